@@ -1,0 +1,40 @@
+package io.slotless.api;
+
+/** Keys and paths that users, the webhook and the sidecar share. */
+public final class SlotlessNames {
+
+    /** Prefix of every annotation and label of ours. */
+    public static final String PREFIX = "slotless.io/";
+
+    /** Pod annotation or label: {@code true} or {@code false}. The label wins. */
+    public static final String INJECT = PREFIX + "inject";
+
+    /** Namespace label: {@code enabled} or {@code disabled}. */
+    public static final String INJECTION = PREFIX + "injection";
+
+    /** Pod annotation: which Redis hosts to take over, comma-separated, each {@code host} or {@code host:port}. */
+    public static final String HOSTS = PREFIX + "hosts";
+
+    /** Pod annotation: {@code auto}, {@code off} or names of environment variables. */
+    public static final String REWRITE_ENV = PREFIX + "rewrite-env";
+
+    /** Prefix of the pod and namespace annotations that override the sidecar container. */
+    public static final String SIDECAR_PREFIX = PREFIX + "sidecar-";
+
+    /** Pod annotation written by the webhook: what it did, as JSON. */
+    public static final String STATUS = PREFIX + "status";
+
+    /** Name of the injected container. */
+    public static final String SIDECAR_CONTAINER = "slotless";
+
+    /** The sidecar's environment variable that holds the {@link io.slotless.api.bootstrap.Bootstrap} as JSON. */
+    public static final String BOOTSTRAP_ENV = "SLOTLESS_BOOTSTRAP";
+
+    /** Where Secrets of the pod's namespace are mounted in the sidecar: {@code <this>/<secret name>/<key>}. */
+    public static final String SECRETS_DIRECTORY = "/var/run/slotless/secrets";
+
+    /** Port of the sidecar's health and metrics endpoint. */
+    public static final int MANAGEMENT_PORT = 15090;
+
+    private SlotlessNames() {}
+}

@@ -1,0 +1,5 @@
+/** Pure decisions: a command and a topology give a route; several replies give one. */
+@NullMarked
+package io.slotless.sidecar.routing;
+
+import org.jspecify.annotations.NullMarked;

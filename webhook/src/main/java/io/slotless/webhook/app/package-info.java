@@ -1,0 +1,3 @@
+/** Skeleton. */
+@org.jspecify.annotations.NullMarked
+package io.slotless.webhook.app;
