@@ -1,0 +1,52 @@
+package io.slotless.sidecar.proxy;
+
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.destination.Mode;
+
+/**
+ * What happens in the data path, for metrics and logs: only rare events; for counts per command see
+ * {@link RedisProxy#traffic}. Called on event loops: an implementation must not block or throw.
+ */
+public interface ProxyListener {
+
+    /** Listens to nothing. */
+    ProxyListener NONE = new ProxyListener() {};
+
+    /** A client connected. */
+    default void clientConnected(String host) {}
+
+    /** A client's connection ended. */
+    default void clientDisconnected(String host) {}
+
+    /** A client sent what is not RESP, and was closed with {@code message}. */
+    default void protocolError(String host, String message) {}
+
+    /** A node answered with a redirection. */
+    default void redirected(String host, RedirectKind kind) {}
+
+    /** A command was sent again, because a node was away or not ready for it. */
+    default void retried(String host) {}
+
+    /** A connection to a node is ready for commands. */
+    default void upstreamConnected(String host, Node node) {}
+
+    /** A connection to a node, or the attempt to make one, ended. */
+    default void upstreamDisconnected(String host, Node node, Throwable cause) {}
+
+    /** A changed topology is in use. */
+    default void topologyChanged(String host, int shards, int nodes) {}
+
+    /** The topology could not be read from any node. */
+    default void topologyFailed(String host, Throwable cause) {}
+
+    /** A new configuration is in use for new commands. */
+    default void reconfigured(String host, Mode mode) {}
+
+    /** The kinds of redirection. */
+    enum RedirectKind {
+        MOVED,
+        ASK,
+        TRYAGAIN,
+        CLUSTERDOWN
+    }
+}

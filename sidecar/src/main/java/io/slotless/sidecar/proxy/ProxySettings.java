@@ -1,0 +1,15 @@
+package io.slotless.sidecar.proxy;
+
+/**
+ * Settings of the data path that are the same for all destinations.
+ *
+ * @param eventLoops threads that carry clients; 1 costs least CPU per command
+ * @param maxClients the most client connections, all destinations together; one more gets Redis's own error
+ * @param maxOutstanding the most commands of one client that wait for replies; reading pauses at it
+ * @param maxBufferedReplies bytes of replies held for one client that does not read; what feeds it pauses at it
+ */
+public record ProxySettings(int eventLoops, int maxClients, int maxOutstanding, int maxBufferedReplies) {
+
+    /** What suits a sidecar. */
+    public static final ProxySettings DEFAULT = new ProxySettings(1, 10_000, 4096, 1024 * 1024);
+}
