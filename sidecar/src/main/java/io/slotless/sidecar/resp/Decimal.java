@@ -1,0 +1,38 @@
+package io.slotless.sidecar.resp;
+
+import io.netty.buffer.ByteBuf;
+
+/** Integers as Redis reads them ({@code string2ll}): no plus, no blanks, no leading zeros, no overflow. */
+final class Decimal {
+
+    private Decimal() {}
+
+    static long parse(ByteBuf in, int offset, int length, long orElse) {
+        if (length <= 0) {
+            return orElse;
+        }
+        boolean negative = in.getByte(offset) == '-';
+        int at = negative ? offset + 1 : offset;
+        int end = offset + length;
+        if (at == end) {
+            return orElse;
+        }
+        byte first = in.getByte(at);
+        if (first == '0') {
+            return length == 1 ? 0 : orElse;
+        }
+        // Summed up below zero, where long reaches one further than above.
+        long value = 0;
+        for (; at < end; at++) {
+            int digit = in.getByte(at) - '0';
+            if (digit < 0 || digit > 9 || value < (Long.MIN_VALUE + digit) / 10) {
+                return orElse;
+            }
+            value = value * 10 - digit;
+        }
+        if (negative) {
+            return value;
+        }
+        return value == Long.MIN_VALUE ? orElse : -value;
+    }
+}

@@ -1,0 +1,231 @@
+package io.slotless.sidecar.resp;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the commands in what a client sends, as Redis's {@code processMultibulkBuffer} and {@code processInlineBuffer} do, with
+ * the same error texts. Where it is in a command is kept relative to the reader index, so the bytes may be moved to another
+ * buffer between two calls, as long as the command still starts at the reader index. One per client connection; not
+ * thread-safe.
+ */
+public final class RequestDecoder {
+
+    /** What a call of {@link #decode} came to. */
+    public enum Step {
+        /** The command is not all there yet; the reader index has passed nothing but empty commands. */
+        INCOMPLETE,
+        /** {@link #frame()} is the command, and the reader index is behind it. */
+        COMMAND,
+        /** The client breaks the protocol: answer with {@link #error()}, then close. */
+        ERROR
+    }
+
+    private enum Position {
+        COMMAND_START,
+        ARGUMENT_COUNT,
+        ARGUMENT_LENGTH,
+        ARGUMENT_BODY,
+        INLINE,
+        COMMAND_END,
+        BROKEN
+    }
+
+    private static final long NOT_A_NUMBER = Long.MIN_VALUE;
+    /** The type byte stands before the number. */
+    private static final int TYPE_LENGTH = 1;
+
+    private static final int CRLF_LENGTH = 2;
+
+    private final RespLimits limits;
+    private final CommandFrame frame = new CommandFrame();
+    private Position position = Position.COMMAND_START;
+    /** Bytes from the reader index on that are understood. */
+    private int parsed;
+    /** Bytes from the reader index on in which the end of the current line is not. */
+    private int scanned;
+
+    private int argumentsToCome;
+    private int bodyLength;
+    private int missing = 1;
+    private String error = "";
+
+    public RequestDecoder(RespLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Looks for the next command from the reader index on. */
+    public Step decode(ByteBuf in) {
+        while (advance(in)) {
+            if (position == Position.COMMAND_END) {
+                position = Position.COMMAND_START;
+                return Step.COMMAND;
+            }
+        }
+        return position == Position.BROKEN ? Step.ERROR : Step.INCOMPLETE;
+    }
+
+    /** The command found last; valid until the next {@link #decode}. */
+    public CommandFrame frame() {
+        return frame;
+    }
+
+    /** Redis's text for what the client did wrong, without the leading minus. */
+    public String error() {
+        return error;
+    }
+
+    /** After {@link Step#INCOMPLETE}: bytes that are needed at least before the next call can get further. */
+    public int missing() {
+        return missing;
+    }
+
+    private boolean advance(ByteBuf in) {
+        return switch (position) {
+            case COMMAND_START -> commandStart(in);
+            case ARGUMENT_COUNT -> argumentCount(in);
+            case ARGUMENT_LENGTH -> argumentLength(in);
+            case ARGUMENT_BODY -> argumentBody(in);
+            case INLINE -> inline(in);
+            case COMMAND_END, BROKEN -> false;
+        };
+    }
+
+    private boolean commandStart(ByteBuf in) {
+        if (!in.isReadable()) {
+            return await(1);
+        }
+        frame.clear();
+        next(in.getByte(in.readerIndex()) == '*' ? Position.ARGUMENT_COUNT : Position.INLINE, 0);
+        return true;
+    }
+
+    private boolean argumentCount(ByteBuf in) {
+        int end = headerEnd(in, "too big mbulk count string");
+        if (end < 0) {
+            return false;
+        }
+        long count = number(in, end);
+        if (count == NOT_A_NUMBER || count > limits.maxArguments()) {
+            return fail("invalid multibulk length");
+        }
+        if (count <= 0) {
+            return skip(in, end + CRLF_LENGTH);
+        }
+        argumentsToCome = (int) count;
+        next(Position.ARGUMENT_LENGTH, end + CRLF_LENGTH);
+        return true;
+    }
+
+    private boolean argumentLength(ByteBuf in) {
+        int end = headerEnd(in, "too big bulk count string");
+        if (end < 0) {
+            return false;
+        }
+        byte type = in.getByte(in.readerIndex() + parsed);
+        if (type != '$') {
+            return fail("expected '$', got '" + (char) (type & 0xff) + "'");
+        }
+        long size = number(in, end);
+        int start = end + CRLF_LENGTH;
+        if (size < 0 || size > limits.maxBulkLength() || start + size + CRLF_LENGTH > Integer.MAX_VALUE) {
+            return fail("invalid bulk length");
+        }
+        bodyLength = (int) size;
+        next(Position.ARGUMENT_BODY, start);
+        return true;
+    }
+
+    private boolean argumentBody(ByteBuf in) {
+        int end = parsed + bodyLength + CRLF_LENGTH;
+        if (in.readableBytes() < end) {
+            return await(end - in.readableBytes());
+        }
+        frame.addArgument(parsed, bodyLength);
+        if (--argumentsToCome > 0) {
+            next(Position.ARGUMENT_LENGTH, end);
+            return true;
+        }
+        frame.complete(in, in.readerIndex(), end);
+        in.skipBytes(end);
+        next(Position.COMMAND_END, 0);
+        return true;
+    }
+
+    private boolean inline(ByteBuf in) {
+        int end = find((byte) '\n', in, "too big inline request");
+        if (end < 0) {
+            return false;
+        }
+        int start = in.readerIndex();
+        boolean crlf = end > 0 && in.getByte(start + end - 1) == '\r';
+        @Nullable List<byte[]> arguments = InlineArguments.split(in, start, crlf ? end - 1 : end);
+        if (arguments == null) {
+            return fail("unbalanced quotes in request");
+        }
+        if (arguments.isEmpty()) {
+            return skip(in, end + 1);
+        }
+        frame.encode(arguments);
+        in.skipBytes(end + 1);
+        next(Position.COMMAND_END, 0);
+        return true;
+    }
+
+    /** Where the carriage return of the current line is, or -1. Redis takes the byte behind it for granted, and so do we. */
+    private int headerEnd(ByteBuf in, String tooLong) {
+        int end = find((byte) '\r', in, tooLong);
+        if (end >= 0 && end + 1 >= in.readableBytes()) {
+            await(1);
+            return -1;
+        }
+        return end;
+    }
+
+    private int find(byte wanted, ByteBuf in, String tooLong) {
+        int base = in.readerIndex();
+        int last = Math.min(in.readableBytes() - 1, parsed + limits.maxInlineLength());
+        for (int at = scanned; at <= last; at++) {
+            if (in.getByte(base + at) == wanted) {
+                scanned = at;
+                return at;
+            }
+        }
+        scanned = last + 1;
+        if (last == parsed + limits.maxInlineLength()) {
+            fail(tooLong);
+        } else {
+            await(1);
+        }
+        return -1;
+    }
+
+    private long number(ByteBuf in, int end) {
+        int start = parsed + TYPE_LENGTH;
+        return Decimal.parse(in, in.readerIndex() + start, end - start, NOT_A_NUMBER);
+    }
+
+    private boolean skip(ByteBuf in, int bytes) {
+        in.skipBytes(bytes);
+        next(Position.COMMAND_START, 0);
+        return true;
+    }
+
+    private void next(Position to, int from) {
+        position = to;
+        parsed = from;
+        scanned = from;
+    }
+
+    private boolean await(int bytes) {
+        missing = bytes;
+        return false;
+    }
+
+    private boolean fail(String text) {
+        error = "ERR Protocol error: " + text;
+        position = Position.BROKEN;
+        return false;
+    }
+}
