@@ -1,0 +1,22 @@
+package io.slotless.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS to Redis; the names are those of Istio's client TLS settings.
+ *
+ * @param mode null: {@link TlsMode#DISABLE}
+ * @param sni server name to send and to verify; null: the host connected to
+ * @param credentialName Secret of the same namespace with {@code ca.crt} (missing: the runtime's trust store) and, for {@link
+ *     TlsMode#MUTUAL}, {@code tls.crt} and {@code tls.key}
+ * @param insecureSkipVerify accept any certificate
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TlsSettings(
+        @Nullable TlsMode mode,
+        @Nullable String sni,
+        @Nullable String credentialName,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean insecureSkipVerify) {}
