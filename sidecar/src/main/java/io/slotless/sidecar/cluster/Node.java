@@ -1,15 +1,14 @@
 package io.slotless.sidecar.cluster;
 
 /**
- * The address of a Redis server, as the cluster announces it.
+ * Where a Redis server listens.
  *
- * @param host a name or an address
- * @param port its port for clients
+ * @param host name or address as the cluster announces it; an IPv6 address without brackets
  */
 public record Node(String host, int port) {
 
     @Override
     public String toString() {
-        return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+        return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
     }
 }
