@@ -1,0 +1,41 @@
+package io.slotless.sidecar.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import redis.embedded.RedisServer;
+
+/** A Redis 7.0.15 of its own on a free port of the loopback interface, without persistence. */
+public final class RealRedis implements AutoCloseable {
+
+    private final int port = freePort();
+    private final RedisServer server;
+
+    public RealRedis() {
+        server = RedisServer.builder()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .setting("save \"\"")
+                .setting("appendonly no")
+                .build();
+        server.start();
+    }
+
+    public RespSocket connect() {
+        return new RespSocket(port);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
