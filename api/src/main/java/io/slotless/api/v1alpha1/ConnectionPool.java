@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Connections to a Redis host and what is spoken on them.
  *
  * @param tcp settings of the connections
- * @param redis deployment mode and credentials; null: {@link RedisMode#PROXY} without credentials
+ * @param redis deployment mode and credentials; default: {@link RedisMode#PROXY} without credentials
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

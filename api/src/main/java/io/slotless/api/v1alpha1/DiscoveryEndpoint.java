@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record DiscoveryEndpoint(String host, @Nullable Integer port) {
 
-    /** A name for DNS or an IPv4 address; a regular expression without anchors, written for Java and for RE2. */
-    static final String HOST = "[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?";
+    /** The longest text accepted: a name in DNS with a port. */
+    static final int MAX_LENGTH = DnsName.MAX_LENGTH + 6;
 
-    static final String PORT = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+    private static final String PORT =
+            "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
-    /** A regular expression for exactly what {@link #parse} accepts; written for Java and for RE2. */
-    public static final String PATTERN = "^(" + HOST + "|\\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\])(:" + PORT + ")?$";
+    /** A regular expression for what {@link #parse} accepts; written for Java and for RE2. */
+    public static final String PATTERN =
+            "^(" + DnsName.HOST + "|\\[[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*\\])(:" + PORT + ")?$";
 
     private static final Pattern SYNTAX = Pattern.compile(PATTERN);
 

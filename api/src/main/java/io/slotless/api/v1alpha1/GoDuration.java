@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
  */
 public final class GoDuration {
 
-    /** A regular expression for exactly what {@link #parse} accepts; written for Java and for RE2. */
+    /** A regular expression for what {@link #parse} accepts; written for Java and for RE2. */
     public static final String PATTERN = "^(0|(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$";
 
     /** The longest text accepted; no sensible duration needs it. */
-    public static final int MAX_LENGTH = 64;
+    public static final int MAX_LENGTH = 32;
 
     private static final Pattern SYNTAX = Pattern.compile(PATTERN);
     private static final Pattern PART = Pattern.compile("([0-9.]+)([a-zµμ]+)");
-    private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigDecimal LONGEST_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final Map<String, BigDecimal> NANOS = Map.of(
             "ns", BigDecimal.ONE,
             "us", BigDecimal.valueOf(1_000),
@@ -37,9 +37,10 @@ public final class GoDuration {
     private GoDuration() {}
 
     /**
-     * Parses a duration; fractions of a nanosecond are dropped.
+     * Parses a duration. Fractions of a nanosecond are dropped; what is longer than 2^63-1 nanoseconds (292 years, the
+     * longest in Go) becomes just that.
      *
-     * @throws IllegalArgumentException if it is none, or longer than 2^63-1 nanoseconds (292 years) as in Go
+     * @throws IllegalArgumentException if it is none
      */
     public static Duration parse(String text) {
         if (text.length() > MAX_LENGTH || !SYNTAX.matcher(text).matches()) {
@@ -51,9 +52,7 @@ public final class GoDuration {
             BigDecimal number = new BigDecimal(part.group(1));
             nanos = nanos.add(number.multiply(NANOS.getOrDefault(part.group(2), BigDecimal.ONE)));
         }
-        if (nanos.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is too long for a duration: the longest is 292 years");
-        }
-        return Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
+        return Duration.ofNanos(
+                nanos.min(LONGEST_NANOS).setScale(0, RoundingMode.DOWN).longValueExact());
     }
 }

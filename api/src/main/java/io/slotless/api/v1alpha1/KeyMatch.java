@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a key must have to take a route.
  *
- * @param prefix what the key must begin with; null: anything
+ * @param prefix what the key must begin with; default: anything
  * @param removePrefix forward the key without the prefix
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

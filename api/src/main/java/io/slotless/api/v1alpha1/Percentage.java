@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share of the commands. In YAML an object, {@code {value: 50}}.
  *
- * @param value 0 to 100; null: 0
+ * @param value 0 to 100; default: 0
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

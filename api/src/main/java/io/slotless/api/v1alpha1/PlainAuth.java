@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Credentials in clear text: anybody who can read the object can read them.
  *
- * @param username the ACL user; null or empty: the default user
- * @param password the password, empty for none; null only in a copy {@linkplain RedisDestinations#withoutSecrets without
+ * @param username the ACL user; default: the default user
+ * @param password the password, empty for none; required, missing only in a copy {@linkplain RedisDestinations#withoutSecrets without
  *     secrets}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

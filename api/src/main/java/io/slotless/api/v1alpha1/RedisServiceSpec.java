@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * What a user says about the Redis that clients see: routes over destinations, faults, the password of the clients.
  *
  * @param host the hosts that clients connect to (Aeraki has the singular name); at least one
- * @param settings settings of the client side; null: all defaults
- * @param redis routes, the longest matching prefix wins; empty: everything goes to the host itself
+ * @param settings settings of the client side; default: all defaults
+ * @param redis routes, the longest matching prefix wins; default: everything goes to the host itself
  * @param faults faults to inject
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RedisServiceSpec(
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP)
-        List<String> host,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP) @Size(max = 64)
+        List<@Size(max = DnsName.MAX_LENGTH) String> host,
 
         @Nullable RedisServiceSettings settings,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP) @Size(max = 256)
         List<RedisRoute> redis,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP) @Size(max = 64)
         List<Fault> faults) {
     public RedisServiceSpec {
         host = host == null ? List.of() : List.copyOf(host);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command must have to take a route.
  *
- * @param key what its key must have; null: anything
+ * @param key what its key must have; default: anything
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

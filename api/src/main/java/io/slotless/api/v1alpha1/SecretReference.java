@@ -2,18 +2,19 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials in a Secret of the same namespace.
  *
  * @param name name of the Secret; required
- * @param passwordField key of the password; null or empty: {@code password}, else {@code token}
- * @param usernameField key of the ACL user; null or empty: {@code username}, and no user where that is missing
+ * @param passwordField key of the password; default: {@code password}, else {@code token}
+ * @param usernameField key of the ACL user; default: {@code username}, and no user where that is missing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SecretReference(
-        @Nullable String name,
-        @Nullable String passwordField,
-        @Nullable String usernameField) {}
+        @Size(max = DnsName.MAX_LENGTH) @Nullable String name,
+        @Size(max = DnsName.MAX_LENGTH) @Nullable String passwordField,
+        @Size(max = DnsName.MAX_LENGTH) @Nullable String usernameField) {}

@@ -2,6 +2,7 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TcpKeepalive(
         @Nullable Integer probes,
-        @Nullable String time,
-        @Nullable String interval) {}
+        @Size(max = GoDuration.MAX_LENGTH) @Nullable String time,
+        @Size(max = GoDuration.MAX_LENGTH) @Nullable String interval) {}

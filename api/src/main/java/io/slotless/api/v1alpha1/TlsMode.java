@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** Whether and how TLS is spoken to Redis. */
 public enum TlsMode {
-    /** Plain TCP. The default. */
+    /** Plain TCP. */
     DISABLE,
     /** TLS; only the server shows a certificate. */
     SIMPLE,

@@ -2,13 +2,14 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TLS to Redis; the names are those of Istio's client TLS settings.
  *
- * @param mode null: {@link TlsMode#DISABLE}
- * @param sni server name to send and to verify; null: the host connected to
+ * @param mode required, so that nobody writes a certificate and gets plain TCP
+ * @param sni server name to send and to verify; default: the host connected to
  * @param credentialName Secret of the same namespace with {@code ca.crt} (missing: the runtime's trust store) and, for {@link
  *     TlsMode#MUTUAL}, {@code tls.crt} and {@code tls.key}
  * @param insecureSkipVerify accept any certificate
@@ -17,6 +18,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TlsSettings(
         @Nullable TlsMode mode,
-        @Nullable String sni,
-        @Nullable String credentialName,
+        @Size(max = DnsName.MAX_LENGTH) @Nullable String sni,
+        @Size(max = DnsName.MAX_LENGTH) @Nullable String credentialName,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean insecureSkipVerify) {}

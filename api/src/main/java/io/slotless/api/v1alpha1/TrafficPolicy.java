@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How the sidecar connects to a Redis host.
  *
  * @param connectionPool connections and what is spoken on them
- * @param tls TLS to Redis; null: plain TCP
+ * @param tls TLS to Redis; default: plain TCP
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,0 +1,97 @@
+package io.slotless.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with an object, told as the API server tells it when it refuses one: {@code spec.host: write …}. For
+ * objects that no API server with our schema has looked at; the rules are the same.
+ */
+public final class Validation {
+
+    private static final Map<Class<?>, List<Rule<?>>> RULES = Stream.of(DestinationRules.ALL, ServiceRules.ALL)
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(Rule::part));
+
+    private Validation() {}
+
+    /**
+     * The problems of a RedisDestination; empty if it may be used. A copy {@linkplain
+     * RedisDestinations#withoutSecrets(RedisDestination) without secrets} lacks its plain password and is told so: it
+     * was looked at before it was copied.
+     */
+    public static List<String> problems(RedisDestination destination) {
+        return problemsOf(destination);
+    }
+
+    /** The problems of a RedisService; empty if it may be used. */
+    public static List<String> problems(RedisService service) {
+        return problemsOf(service);
+    }
+
+    /** The rules of the parts of that type. */
+    static List<Rule<?>> rules(Class<?> part) {
+        return RULES.getOrDefault(part, List.of());
+    }
+
+    private static List<String> problemsOf(CustomResource<? extends Record, ?> object) {
+        List<String> problems = new ArrayList<>();
+        checkRules("", object, problems);
+        check("spec", object.getSpec(), problems);
+        return List.copyOf(problems);
+    }
+
+    private static void check(String path, @Nullable Object value, List<String> problems) {
+        if (value instanceof Record part) {
+            checkRules(path, part, problems);
+            for (RecordComponent component : part.getClass().getRecordComponents()) {
+                Object child = valueOf(component, part);
+                checkSize(path + "." + component.getName(), component, child, problems);
+                check(path + "." + component.getName(), child, problems);
+            }
+        } else if (value instanceof List<?> items) {
+            for (int i = 0; i < items.size(); i++) {
+                check(path + "[" + i + "]", items.get(i), problems);
+            }
+        } else if (value instanceof Enum<?> name && name.name().equals(KnownValues.UNRECOGNIZED)) {
+            problems.add(path + ": supported values: " + KnownValues.names(name.getDeclaringClass()));
+        }
+    }
+
+    private static void checkRules(String path, Object part, List<String> problems) {
+        for (Rule<?> rule : rules(part.getClass())) {
+            if (!rule.holdsFor(part)) {
+                String field = path + rule.field();
+                problems.add((field.startsWith(".") ? field.substring(1) : field) + ": " + rule.message());
+            }
+        }
+    }
+
+    private static void checkSize(
+            String path, RecordComponent component, @Nullable Object value, List<String> problems) {
+        Size size = component.getAccessor().getAnnotation(Size.class);
+        if (size == null) {
+            return;
+        }
+        if (value instanceof String text && text.length() > size.max()) {
+            problems.add(path + ": must have at most " + size.max() + " characters");
+        } else if (value instanceof List<?> items && items.size() > size.max()) {
+            problems.add(path + ": must have at most " + size.max() + " items");
+        }
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Record part) {
+        try {
+            return component.getAccessor().invoke(part);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component + " of " + part.getClass(), e);
+        }
+    }
+}
