@@ -1,0 +1,65 @@
+package io.slotless.sidecar.app;
+
+import io.netty.util.NetUtil;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.VertxOptionsCustomizer;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Host names are looked up in DNS only: the pod's hosts file leads applications to this sidecar, and would lead it to
+ * itself. Name servers and search domains are those of the pod's {@code resolv.conf}.
+ */
+@Singleton
+final class DnsCustomizer implements VertxOptionsCustomizer {
+
+    /** What takes the place of the hosts file. */
+    private static final Buffer LOCALHOST = Buffer.buffer("127.0.0.1 localhost\n::1 localhost\n");
+
+    private final SidecarConfig config;
+
+    DnsCustomizer(SidecarConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void accept(VertxOptions options) {
+        options.setAddressResolverOptions(resolver(
+                options.getAddressResolverOptions(),
+                config.dns().servers().orElse(List.of()),
+                config.dns().maxTtl()));
+        // One more than the data path uses, for probes, metrics and watches.
+        options.setEventLoopPoolSize(config.eventLoops() + 1);
+    }
+
+    /**
+     * Our rules on top of {@code base}.
+     *
+     * @param servers name servers, each an IPv4 address with or without a port; none: those of resolv.conf
+     * @param maxTtl the longest time an address is kept: pods move
+     */
+    static AddressResolverOptions resolver(AddressResolverOptions base, List<String> servers, Duration maxTtl) {
+        AddressResolverOptions options = new AddressResolverOptions(base)
+                .setHostsPath(null)
+                .setHostsValue(LOCALHOST)
+                .setCacheMinTimeToLive(0)
+                .setCacheMaxTimeToLive(Math.toIntExact(maxTtl.toSeconds()))
+                .setCacheNegativeTimeToLive(0);
+        servers.forEach(DnsCustomizer::check);
+        return servers.isEmpty() ? options : options.setServers(List.copyOf(servers));
+    }
+
+    private static void check(String server) {
+        int colon = server.indexOf(':');
+        String address = colon < 0 ? server : server.substring(0, colon);
+        boolean port = colon < 0 || server.substring(colon + 1).matches("[0-9]{1,5}");
+        if (!NetUtil.isValidIpV4Address(address) || !port) {
+            throw new ConfigurationException(
+                    "slotless: slotless.dns.servers: '" + server + "' is not an IPv4 address, or one with a port");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.slotless.sidecar.app;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.slotless.api.bootstrap.Bootstrap;
+import io.slotless.api.bootstrap.BootstrapHost;
+import io.slotless.sidecar.kubernetes.ApiServerSource;
+import io.slotless.sidecar.kubernetes.FolderSource;
+import io.slotless.sidecar.kubernetes.LocalHosts;
+import io.slotless.sidecar.kubernetes.SecretFiles;
+import io.slotless.sidecar.proxy.RedisProxy;
+import io.slotless.sidecar.telemetry.ProxyMetrics;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the sidecar together: where its hosts and its destinations come from. */
+@Singleton
+final class SidecarProducer {
+
+    private static final String USAGE = "slotless: nothing to serve: set SLOTLESS_BOOTSTRAP (the webhook does),"
+            + " or SLOTLESS_DIRECTORY to a folder of YAML files with RedisDestinations";
+
+    private final SidecarConfig config;
+    private final Instance<KubernetesClient> client;
+    private final SidecarEvents events;
+
+    SidecarProducer(SidecarConfig config, Instance<KubernetesClient> client, ProxyMetrics metrics) {
+        this.config = config;
+        this.client = client;
+        this.events = new SidecarEvents(metrics);
+    }
+
+    /** Nothing runs yet. */
+    @Produces
+    @Singleton
+    Sidecar sidecar(Instance<RedisProxy> dataPath) {
+        RedisProxy proxy = dataPath.get();
+        Optional<Bootstrap> bootstrap = config.bootstrap().map(json -> BootstrapReader.read(json.getRawValue()));
+        Optional<FolderSource> folder = config.directory().map(this::folder);
+        if (bootstrap.isPresent()) {
+            Hosts hosts = new Hosts.FromBootstrap(bootstrap.get());
+            return new Sidecar(proxy, hosts, folder.isPresent() ? folder.get() : apiServer(bootstrap.get()), events);
+        }
+        FolderSource source = folder.orElseThrow(() -> new ConfigurationException(USAGE));
+        Hosts hosts = new Hosts.FromFolder(source, new LocalHosts(config.listenAddress(), events::local));
+        return new Sidecar(proxy, hosts, source, events);
+    }
+
+    private FolderSource folder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ConfigurationException("slotless: slotless.directory: '" + folder + "' is not a folder");
+        }
+        return new FolderSource(folder, new SecretFiles(config.secretsDirectory()), events::file);
+    }
+
+    private ApiServerSource apiServer(Bootstrap bootstrap) {
+        Set<String> namespaces =
+                bootstrap.hosts().stream().map(BootstrapHost::namespace).collect(Collectors.toSet());
+        SecretFiles files = new SecretFiles(config.secretsDirectory());
+        return new ApiServerSource(
+                client.get(), namespaces, new ApiServerSource.Mounted(files, ownNamespace(namespaces)), events);
+    }
+
+    /**
+     * The pod's namespace: as set, else as the service account's files say. Failing both, a Secret can only be mounted
+     * because a RedisDestination of the pod's namespace names it, so a sole namespace must be that one.
+     */
+    private @Nullable String ownNamespace(Set<String> namespaces) {
+        Path serviceAccount = Path.of(Config.KUBERNETES_NAMESPACE_PATH);
+        return config.namespace()
+                .or(() -> Optional.of(serviceAccount).filter(Files::isReadable).map(SidecarProducer::read))
+                .orElseGet(() -> namespaces.size() == 1 ? namespaces.iterator().next() : null);
+    }
+
+    private static @Nullable String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (java.io.IOException e) {
+            return null;
+        }
+    }
+}

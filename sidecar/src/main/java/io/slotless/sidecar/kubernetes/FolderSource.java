@@ -1,0 +1,147 @@
+package io.slotless.sidecar.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.sidecar.destination.SecretAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * A folder of YAML files with RedisDestinations and Secrets, as one would apply them to a cluster. Other kinds are
+ * ignored. A file that cannot be read counts as it was before.
+ */
+public final class FolderSource implements DestinationSource {
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final Path folder;
+    private final SecretFiles mounted;
+    private final BiConsumer<Path, String> problem;
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+    private final DestinationDecoder decoder = new DestinationDecoder(serialization);
+    private Map<Path, List<GenericKubernetesResource>> contents = Map.of();
+    private Map<Path, String> problems = Map.of();
+    private final List<FolderWatch> watches = new ArrayList<>();
+
+    /**
+     * Does not read yet.
+     *
+     * @param mounted asked for Secrets that are not in {@code folder}
+     * @param problem told of each file that cannot be read, once
+     */
+    public FolderSource(Path folder, SecretFiles mounted, BiConsumer<Path, String> problem) {
+        this.folder = folder;
+        this.mounted = mounted;
+        this.problem = problem;
+    }
+
+    @Override
+    public synchronized void start(Runnable changed) {
+        watches.add(new FolderWatch(folder, 1, PERIOD, () -> {
+            load();
+            changed.run();
+        }));
+        watches.add(new FolderWatch(mounted.folder(), 2, PERIOD, changed));
+        watches.forEach(FolderWatch::start);
+        load();
+        changed.run();
+    }
+
+    /** The RedisDestinations of all namespaces. */
+    public synchronized List<DestinationObject> destinations() {
+        String kind = new RedisDestination().getKind();
+        return objects()
+                .filter(object -> object.getKind().equals(kind))
+                .map(decoder::decode)
+                .toList();
+    }
+
+    @Override
+    public Optional<List<DestinationObject>> destinations(String namespace) {
+        return Optional.of(destinations().stream()
+                .filter(object -> object.metadata().getNamespace().equals(namespace))
+                .toList());
+    }
+
+    @Override
+    public synchronized SecretAnswer secret(String namespace, String name) {
+        return objects()
+                .filter(object -> object.getKind().equals("Secret"))
+                .filter(object -> object.getMetadata().getName().equals(name))
+                .filter(object -> object.getMetadata().getNamespace().equals(namespace))
+                .findFirst()
+                .map(this::values)
+                .orElseGet(() -> notInFolder(mounted.find(name)));
+    }
+
+    @Override
+    public synchronized void close() {
+        watches.forEach(FolderWatch::close);
+    }
+
+    private SecretAnswer notInFolder(SecretAnswer answer) {
+        return answer instanceof SecretAnswer.Missing missing
+                ? new SecretAnswer.Missing("not in " + folder + ", and " + missing.reason())
+                : answer;
+    }
+
+    private SecretAnswer values(GenericKubernetesResource object) {
+        try {
+            return SecretValues.of(serialization.convertValue(object, Secret.class));
+        } catch (IllegalArgumentException e) {
+            return new SecretAnswer.Missing("it is not a Secret: data and stringData hold texts");
+        }
+    }
+
+    private Stream<GenericKubernetesResource> objects() {
+        return contents.keySet().stream().sorted().map(contents::get).flatMap(List::stream);
+    }
+
+    private synchronized void load() {
+        Map<Path, List<GenericKubernetesResource>> read = new HashMap<>();
+        Map<Path, String> failed = new HashMap<>();
+        for (Path file : files(failed)) {
+            try {
+                read.put(file, Manifests.read(file));
+            } catch (IOException e) {
+                failed.put(file, String.valueOf(e.getMessage()));
+                read.put(file, contents.getOrDefault(file, List.of()));
+            }
+        }
+        failed.forEach((file, message) -> {
+            if (!message.equals(problems.get(file))) {
+                problem.accept(file, message);
+            }
+        });
+        problems = failed;
+        contents = read;
+    }
+
+    private List<Path> files(Map<Path, String> failed) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(FolderSource::isManifest)
+                    .toList();
+        } catch (IOException e) {
+            failed.put(folder, "the folder cannot be read");
+            return List.copyOf(contents.keySet());
+        }
+    }
+
+    private static boolean isManifest(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+}

@@ -1,0 +1,17 @@
+package io.slotless.sidecar.kubernetes;
+
+import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.destination.Reading;
+import java.util.Optional;
+
+/**
+ * Where a host stands.
+ *
+ * @param config in force; empty before the first
+ * @param obstacle why the newest word on the host is not in force; empty when it is
+ */
+public record HostState(Optional<DestinationConfig> config, Optional<Reading> obstacle) {
+
+    /** Nothing is known yet. */
+    public static final HostState NEW = new HostState(Optional.empty(), Optional.empty());
+}
