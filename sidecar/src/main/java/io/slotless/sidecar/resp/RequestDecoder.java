@@ -160,7 +160,7 @@ public final class RequestDecoder {
         }
         int start = in.readerIndex();
         boolean crlf = end > 0 && in.getByte(start + end - 1) == '\r';
-        @Nullable List<byte[]> arguments = InlineArguments.split(in, start, crlf ? end - 1 : end);
+        @Nullable List<byte[]> arguments = InlineArguments.split(in, start, start + (crlf ? end - 1 : end));
         if (arguments == null) {
             return fail("unbalanced quotes in request");
         }

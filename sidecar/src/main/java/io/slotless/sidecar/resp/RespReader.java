@@ -144,7 +144,7 @@ public final class RespReader {
     }
 
     private static byte[] body(ByteBuf in, long length) {
-        if (length < 0 || length + 2 > in.readableBytes()) {
+        if (length < 0 || length > in.readableBytes() - 2) {
             throw new RespException("bulk is cut off, or its length is wrong: " + length);
         }
         byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), (int) length);
