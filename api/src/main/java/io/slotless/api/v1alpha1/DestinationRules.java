@@ -74,8 +74,8 @@ final class DestinationRules {
                     ".credentialName",
                     "!has(self.mode) || self.mode != 'MUTUAL' || (has(self.credentialName) && self.credentialName != '')",
                     tls -> tls.mode() != TlsMode.MUTUAL
-                            || tls.credentialName() != null
-                                    && !tls.credentialName().isEmpty(),
+                            || (tls.credentialName() != null
+                                    && !tls.credentialName().isEmpty()),
                     MUTUAL));
 
     private DestinationRules() {}
@@ -91,8 +91,8 @@ final class DestinationRules {
                 t -> {
                     String text = value.apply(t);
                     return text == null
-                            || SOME_DURATION.matcher(text).matches()
-                                    && NOT_ZERO.matcher(text).find();
+                            || (SOME_DURATION.matcher(text).matches()
+                                    && NOT_ZERO.matcher(text).find());
                 },
                 POSITIVE_DURATION);
     }

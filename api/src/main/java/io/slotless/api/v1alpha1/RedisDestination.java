@@ -1,7 +1,7 @@
 package io.slotless.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -15,17 +15,32 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * <p>What an API server with our schema never lets through can still be in an object (read from a file, or stored under
  * another schema): ask {@link Validation} before use.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @Group("redis.aeraki.io")
 @Version("v1alpha1")
 @ShortNames("rd")
 @Categories("redis-aeraki-io")
-@AdditionalPrinterColumn(name = "Host", jsonPath = ".spec.host", type = Type.STRING)
-@AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.trafficPolicy.connectionPool.redis.mode", type = Type.STRING)
-@AdditionalPrinterColumn(name = "Shards", jsonPath = ".status.shards", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Host", jsonPath = ".spec.host", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Mode",
+        jsonPath = ".spec.trafficPolicy.connectionPool.redis.mode",
+        type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(name = "Shards", jsonPath = ".status.shards", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
-        type = Type.STRING)
-@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+        type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Age",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
 public class RedisDestination extends CustomResource<RedisDestinationSpec, RedisDestinationStatus>
-        implements Namespaced {}
+        implements Namespaced {
+
+    /** Without the annotations, where kubectl keeps a copy of the object with all its secrets. */
+    @Override
+    public String toString() {
+        return "RedisDestination[" + getMetadata().getNamespace() + "/"
+                + getMetadata().getName() + ", spec=" + getSpec() + ", status=" + getStatus() + "]";
+    }
+}

@@ -1,7 +1,7 @@
 package io.slotless.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -15,10 +15,22 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * <p>What an API server with our schema never lets through can still be in an object (read from a file, or stored under
  * another schema): ask {@link Validation} before use.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @Group("redis.aeraki.io")
 @Version("v1alpha1")
 @ShortNames("rsvc")
 @Categories("redis-aeraki-io")
-@AdditionalPrinterColumn(name = "Hosts", jsonPath = ".spec.host", type = Type.STRING)
-@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
-public class RedisService extends CustomResource<RedisServiceSpec, RedisServiceStatus> implements Namespaced {}
+@AdditionalPrinterColumn(name = "Hosts", jsonPath = ".spec.host", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Age",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
+public class RedisService extends CustomResource<RedisServiceSpec, RedisServiceStatus> implements Namespaced {
+
+    /** Without the annotations, where kubectl keeps a copy of the object with all its secrets. */
+    @Override
+    public String toString() {
+        return "RedisService[" + getMetadata().getNamespace() + "/"
+                + getMetadata().getName() + ", spec=" + getSpec() + ", status=" + getStatus() + "]";
+    }
+}

@@ -61,7 +61,7 @@ record Rule<T>(Class<T> part, String field, String cel, Predicate<T> holds, Stri
                 "!has(self.%1$s) || (self.%1$s >= %2$d && self.%1$s <= %3$d)".formatted(field, min, max),
                 t -> {
                     Number number = value.apply(t);
-                    return number == null || number.longValue() >= min && number.longValue() <= max;
+                    return number == null || (number.longValue() >= min && number.longValue() <= max);
                 },
                 message);
     }

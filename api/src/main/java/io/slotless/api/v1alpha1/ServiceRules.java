@@ -68,7 +68,7 @@ final class ServiceRules {
                     Percentage.class,
                     ".value",
                     "!has(self.value) || (self.value >= 0.0 && self.value <= 100.0)",
-                    share -> share.value() == null || share.value() >= 0 && share.value() <= 100,
+                    share -> share.value() == null || (share.value() >= 0 && share.value() <= 100),
                     PERCENTAGE),
             required(Fault.class, "percentage", Fault::percentage, PERCENTAGE_MISSING),
             optionalMatch(Fault.class, "delay", Fault::delay, GoDuration.PATTERN, DURATION),
@@ -76,7 +76,7 @@ final class ServiceRules {
                     Fault.class,
                     ".delay",
                     "has(self.delay) || (has(self.type) && self.type != 'DELAY')",
-                    fault -> fault.delay() != null || fault.type() != null && fault.type() != FaultType.DELAY,
+                    fault -> fault.delay() != null || (fault.type() != null && fault.type() != FaultType.DELAY),
                     DELAY));
 
     private ServiceRules() {}

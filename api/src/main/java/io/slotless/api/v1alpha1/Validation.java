@@ -2,6 +2,8 @@ package io.slotless.api.v1alpha1;
 
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.client.CustomResource;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,21 +46,31 @@ public final class Validation {
     private static List<String> problemsOf(CustomResource<? extends Record, ?> object) {
         List<String> problems = new ArrayList<>();
         checkRules("", object, problems);
-        check("spec", object.getSpec(), problems);
+        Record spec = object.getSpec();
+        if (spec != null) {
+            checkPart("spec", spec, problems);
+        }
         return List.copyOf(problems);
     }
 
-    private static void check(String path, @Nullable Object value, List<String> problems) {
-        if (value instanceof Record part) {
-            checkRules(path, part, problems);
-            for (RecordComponent component : part.getClass().getRecordComponents()) {
-                Object child = valueOf(component, part);
-                checkSize(path + "." + component.getName(), component, child, problems);
-                check(path + "." + component.getName(), child, problems);
+    private static void checkPart(String path, Record part, List<String> problems) {
+        checkRules(path, part, problems);
+        for (RecordComponent component : part.getClass().getRecordComponents()) {
+            Object value = valueOf(component, part);
+            if (value != null) {
+                checkValue(path + "." + component.getName(), component.getAnnotatedType(), value, problems);
             }
+        }
+    }
+
+    private static void checkValue(String path, AnnotatedType type, Object value, List<String> problems) {
+        checkSize(path, type, value, problems);
+        if (value instanceof Record part) {
+            checkPart(path, part, problems);
         } else if (value instanceof List<?> items) {
+            AnnotatedType itemType = ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[0];
             for (int i = 0; i < items.size(); i++) {
-                check(path + "[" + i + "]", items.get(i), problems);
+                checkValue(path + "[" + i + "]", itemType, items.get(i), problems);
             }
         } else if (value instanceof Enum<?> name && name.name().equals(KnownValues.UNRECOGNIZED)) {
             problems.add(path + ": supported values: " + KnownValues.names(name.getDeclaringClass()));
@@ -74,13 +86,12 @@ public final class Validation {
         }
     }
 
-    private static void checkSize(
-            String path, RecordComponent component, @Nullable Object value, List<String> problems) {
-        Size size = component.getAccessor().getAnnotation(Size.class);
+    private static void checkSize(String path, AnnotatedType type, Object value, List<String> problems) {
+        Size size = type.getAnnotation(Size.class);
         if (size == null) {
             return;
         }
-        if (value instanceof String text && text.length() > size.max()) {
+        if (value instanceof String text && text.codePointCount(0, text.length()) > size.max()) {
             problems.add(path + ": must have at most " + size.max() + " characters");
         } else if (value instanceof List<?> items && items.size() > size.max()) {
             problems.add(path + ": must have at most " + size.max() + " items");

@@ -21,7 +21,7 @@ class AerakiManifestsTest {
     @ParameterizedTest
     @MethodSource("manifests")
     void everyFieldSurvivesARoundTrip(Path file) {
-        for (String document : Manifests.text(file).split("(?m)^---\n")) {
+        for (String document : Manifests.documents(file)) {
             JsonNode written = Manifests.SERIALIZATION.unmarshal(document, JsonNode.class);
             HasMetadata object = Manifests.SERIALIZATION.unmarshal(document);
             JsonNode read = Manifests.SERIALIZATION.unmarshal(Manifests.SERIALIZATION.asJson(object), JsonNode.class);
@@ -35,7 +35,7 @@ class AerakiManifestsTest {
     @Test
     void theManifestOfTheMissionIsACluster() {
         RedisDestination destination =
-                Manifests.destination(Manifests.text(Path.of("../manifests/samples/redisdestination-cluster.yaml")));
+                Manifests.destination(Manifests.text(Manifests.SAMPLES.resolve("redisdestination-cluster.yaml")));
 
         assertThat(destination.getMetadata().getName()).isEqualTo("external-redis");
         assertThat(destination.getMetadata().getNamespace()).isEqualTo("redis");
@@ -46,8 +46,8 @@ class AerakiManifestsTest {
 
     @Test
     void theStandaloneSampleDiffersInItsModeOnly() {
-        String cluster = Manifests.text(Path.of("../manifests/samples/redisdestination-cluster.yaml"));
-        String standalone = Manifests.text(Path.of("../manifests/samples/redisdestination-standalone.yaml"));
+        String cluster = Manifests.text(Manifests.SAMPLES.resolve("redisdestination-cluster.yaml"));
+        String standalone = Manifests.text(Manifests.SAMPLES.resolve("redisdestination-standalone.yaml"));
 
         assertThat(Manifests.destination(standalone))
                 .isEqualTo(Manifests.destination(cluster.replace("mode: CLUSTER", "mode: STANDALONE")));

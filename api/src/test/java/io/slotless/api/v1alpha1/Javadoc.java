@@ -29,7 +29,7 @@ record Javadoc(String text) {
 
     /** What is said of a record component. */
     String parameter(String name) {
-        for (String parameter : text.split("@param ")) {
+        for (String parameter : text.split("@param ", -1)) {
             if (parameter.startsWith(name + " ")) {
                 return plain(parameter.substring(name.length()));
             }

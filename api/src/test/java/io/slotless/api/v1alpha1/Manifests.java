@@ -15,11 +15,19 @@ final class Manifests {
 
     static final KubernetesSerialization SERIALIZATION = serialization();
 
+    /** What users copy. */
+    static final Path SAMPLES = Path.of("../manifests/samples");
+
     private Manifests() {}
 
     /** The YAML files of a folder of test resources, sorted. */
     static List<Path> in(String folder) {
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources").resolve(folder))) {
+        return in(Path.of("src/test/resources", folder));
+    }
+
+    /** The YAML files of a folder, sorted. */
+    static List<Path> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
@@ -36,9 +44,14 @@ final class Manifests {
         }
     }
 
+    /** The documents of one file, in order. */
+    static List<String> documents(Path file) {
+        return List.of(text(file).split("(?m)^---\n", -1));
+    }
+
     /** The objects of one file, in order. */
     static List<HasMetadata> objects(Path file) {
-        return Stream.of(text(file).split("(?m)^---\n"))
+        return documents(file).stream()
                 .map(document -> (HasMetadata) SERIALIZATION.unmarshal(document, KubernetesResource.class))
                 .toList();
     }

@@ -24,7 +24,7 @@ class ValidationTest {
             "RedisService", rules("redisservices"));
 
     static List<Path> valid() {
-        return Stream.of(files("valid-"), Manifests.in("aeraki"))
+        return Stream.of(files("valid-"), Manifests.in("aeraki"), samples())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -75,7 +75,8 @@ class ValidationTest {
     void everyFileIsRead() {
         assertThat(valid().size() + invalid().size())
                 .isEqualTo(Manifests.in("validation").size()
-                        + Manifests.in("aeraki").size());
+                        + Manifests.in("aeraki").size()
+                        + samples().size());
     }
 
     private static List<String> problems(HasMetadata object) {
@@ -89,8 +90,14 @@ class ValidationTest {
     }
 
     private static List<JsonNode> documents(Path file) {
-        return Stream.of(Manifests.text(file).split("(?m)^---\n"))
+        return Manifests.documents(file).stream()
                 .map(document -> Manifests.SERIALIZATION.unmarshal(document, JsonNode.class))
+                .toList();
+    }
+
+    private static List<Path> samples() {
+        return Manifests.in(Manifests.SAMPLES).stream()
+                .filter(file -> file.getFileName().toString().matches("redis(destination|service)-.*"))
                 .toList();
     }
 
