@@ -31,9 +31,9 @@ public final class HostNames {
         return readings;
     }
 
-    /** Whether {@code host}, written in {@code namespace}, can stand for the full name {@code fullName}. */
-    public static boolean canMean(String host, String namespace, String clusterDomain, String fullName) {
-        return readings(host, namespace, clusterDomain).contains(normal(fullName));
+    /** Whether {@code written}, written in {@code namespace}, can stand for the full name {@code fullName}. */
+    public static boolean canMean(String written, String namespace, String clusterDomain, String fullName) {
+        return readings(written, namespace, clusterDomain).contains(normal(fullName));
     }
 
     private static String normal(String host) {

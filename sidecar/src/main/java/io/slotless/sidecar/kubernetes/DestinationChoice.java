@@ -29,9 +29,10 @@ final class DestinationChoice {
     }
 
     private static boolean isFor(BootstrapHost host, String clusterDomain, DestinationObject object) {
-        String name = object.host();
-        return name != null
+        String written = object.host();
+        String fullName = host.host();
+        return written != null
                 && object.metadata().getDeletionTimestamp() == null
-                && HostNames.canMean(name, host.namespace(), clusterDomain, host.host());
+                && HostNames.canMean(written, host.namespace(), clusterDomain, fullName);
     }
 }

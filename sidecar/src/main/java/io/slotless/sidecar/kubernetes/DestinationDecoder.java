@@ -18,9 +18,9 @@ final class DestinationDecoder {
 
     DestinationObject decode(GenericKubernetesResource resource) {
         try {
-            return new DestinationObject.Readable(serialization.convertValue(resource, RedisDestination.class));
+            return new DestinationObject.Decoded(serialization.convertValue(resource, RedisDestination.class));
         } catch (IllegalArgumentException e) {
-            return new DestinationObject.Unreadable(resource.getMetadata(), host(resource), problem(e));
+            return new DestinationObject.Malformed(resource.getMetadata(), host(resource), problem(e));
         }
     }
 

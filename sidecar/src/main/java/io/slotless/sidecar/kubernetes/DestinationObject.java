@@ -20,7 +20,7 @@ public sealed interface DestinationObject {
     }
 
     /** It fits the model; whether it makes sense is another question. */
-    record Readable(RedisDestination destination) implements DestinationObject {
+    record Decoded(RedisDestination destination) implements DestinationObject {
         @Override
         public ObjectMeta metadata() {
             return destination.getMetadata();
@@ -37,5 +37,5 @@ public sealed interface DestinationObject {
      *
      * @param problem why, for the user
      */
-    record Unreadable(ObjectMeta metadata, @Nullable String host, String problem) implements DestinationObject {}
+    record Malformed(ObjectMeta metadata, @Nullable String host, String problem) implements DestinationObject {}
 }

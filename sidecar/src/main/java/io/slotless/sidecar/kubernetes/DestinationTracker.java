@@ -67,18 +67,18 @@ public final class DestinationTracker {
         Optional<List<DestinationObject>> known = source.destinations(host.namespace());
         Optional<DestinationObject> object = known.isPresent()
                 ? DestinationChoice.of(host, clusterDomain, known.get())
-                : Optional.ofNullable(host.destination()).map(DestinationObject.Readable::new);
+                : Optional.ofNullable(host.destination()).map(DestinationObject.Decoded::new);
         Endpoint upstream = new Endpoint(host.upstreamHost(), host.upstreamPort());
         if (object.isEmpty()) {
             return new Reading.Valid(DestinationConfig.passThrough(host.host(), upstream));
         }
-        if (object.get() instanceof DestinationObject.Unreadable unreadable) {
-            return new Reading.Invalid(List.of(unreadable.problem()));
+        if (object.get() instanceof DestinationObject.Malformed malformed) {
+            return new Reading.Invalid(List.of(malformed.problem()));
         }
-        DestinationObject.Readable readable = (DestinationObject.Readable) object.get();
+        DestinationObject.Decoded decoded = (DestinationObject.Decoded) object.get();
         return DestinationReader.read(
                 new RedisHost(host.host(), upstream),
-                readable.destination(),
+                decoded.destination(),
                 name -> source.secret(host.namespace(), name));
     }
 }

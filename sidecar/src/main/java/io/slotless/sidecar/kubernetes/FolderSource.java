@@ -26,6 +26,7 @@ public final class FolderSource implements DestinationSource {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
+    private final Duration period;
     private final Path folder;
     private final SecretFiles mounted;
     private final BiConsumer<Path, String> problem;
@@ -42,6 +43,11 @@ public final class FolderSource implements DestinationSource {
      * @param problem told of each file that cannot be read, once
      */
     public FolderSource(Path folder, SecretFiles mounted, BiConsumer<Path, String> problem) {
+        this(folder, mounted, problem, PERIOD);
+    }
+
+    FolderSource(Path folder, SecretFiles mounted, BiConsumer<Path, String> problem, Duration period) {
+        this.period = period;
         this.folder = folder;
         this.mounted = mounted;
         this.problem = problem;
@@ -49,11 +55,11 @@ public final class FolderSource implements DestinationSource {
 
     @Override
     public synchronized void start(Runnable changed) {
-        watches.add(new FolderWatch(folder, 1, PERIOD, () -> {
+        watches.add(new FolderWatch(folder, 1, period, () -> {
             load();
             changed.run();
         }));
-        watches.add(new FolderWatch(mounted.folder(), 2, PERIOD, changed));
+        watches.add(new FolderWatch(mounted.folder(), 2, period, changed));
         watches.forEach(FolderWatch::start);
         load();
         changed.run();

@@ -49,19 +49,19 @@ public final class LocalHosts {
         if (host != null && hosts.containsKey(host)) {
             return;
         }
-        if (object instanceof DestinationObject.Unreadable unreadable) {
-            report(object, unreadable.problem());
-        } else if (object instanceof DestinationObject.Readable readable) {
-            List<String> invalid = Validation.problems(readable.destination());
+        if (object instanceof DestinationObject.Malformed malformed) {
+            report(object, malformed.problem());
+        } else if (object instanceof DestinationObject.Decoded decoded) {
+            List<String> invalid = Validation.problems(decoded.destination());
             if (invalid.isEmpty()) {
-                add(readable);
+                add(decoded);
             } else {
                 report(object, String.join("; ", invalid));
             }
         }
     }
 
-    private void add(DestinationObject.Readable object) {
+    private void add(DestinationObject.Decoded object) {
         RedisDestinationSpec spec = object.destination().getSpec();
         String host = String.valueOf(spec.host());
         int port = spec.port() == null ? REDIS_PORT : spec.port();
