@@ -1,0 +1,59 @@
+package io.slotless.webhook.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.slotless.webhook.admission.AdmissionListener;
+import io.slotless.webhook.admission.AdmissionReviewer;
+import io.slotless.webhook.admission.AdmissionRoute;
+import io.slotless.webhook.destination.ApiServerVersion;
+import io.slotless.webhook.destination.WatchedCatalogue;
+import io.slotless.webhook.injection.InjectionDecider;
+import io.slotless.webhook.injection.InjectionRules;
+import io.slotless.webhook.injection.PodInjector;
+import io.slotless.webhook.telemetry.AdmissionLog;
+import io.slotless.webhook.telemetry.AdmissionMetrics;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the parts together. */
+@Singleton
+class WebhookBeans {
+
+    private static final Duration VERSION_RETRY = Duration.ofSeconds(2);
+
+    @Produces
+    @Singleton
+    WatchedCatalogue catalogue(KubernetesClient client) {
+        return new WatchedCatalogue(client, new ApiServerVersion(client::getKubernetesVersion, VERSION_RETRY));
+    }
+
+    void close(@Disposes WatchedCatalogue catalogue) {
+        catalogue.close();
+    }
+
+    @Produces
+    @Singleton
+    AdmissionRoute route(
+            WebhookConfig config,
+            WatchedCatalogue catalogue,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        // Quarkus's own mapper may be configured to leave out or to rename: pods must not be.
+        ObjectMapper mapper = new ObjectMapper();
+        InjectionRules rules = InjectionRulesFactory.rules(config);
+        AdmissionListener listener = AdmissionListener.all(List.of(new AdmissionMetrics(registry), new AdmissionLog()));
+        AdmissionReviewer reviewer = new AdmissionReviewer(
+                new InjectionDecider(rules),
+                new PodInjector(mapper, rules.dns(), version),
+                catalogue,
+                listener,
+                mapper,
+                System::nanoTime);
+        return new AdmissionRoute(reviewer, listener, mapper);
+    }
+}

@@ -1,0 +1,96 @@
+package io.slotless.webhook.app;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.slotless.webhook.injection.NativeSidecar;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All configuration of the webhook; an unknown key stops the start. */
+@ConfigMapping(prefix = "slotless.webhook")
+public interface WebhookConfig {
+
+    /** The DNS domain of the cluster. */
+    @WithDefault("cluster.local")
+    String clusterDomain();
+
+    /** Namespaces whose pods are never injected, besides the webhook's own. */
+    @WithDefault("kube-system,kube-public,kube-node-lease")
+    Set<String> excludedNamespaces();
+
+    /** The webhook's own namespace; empty outside of a cluster. */
+    Optional<String> namespace();
+
+    /** The largest AdmissionReview that is read. */
+    @WithDefault("8M")
+    MemorySize maxReviewSize();
+
+    /** The certificate the webhook serves with. */
+    Certificate certificate();
+
+    /** The sidecar where neither pod nor namespace says otherwise. */
+    Sidecar sidecar();
+
+    /** Where certificate and key are. */
+    interface Certificate {
+        /** PEM file with the certificate and its chain. */
+        @WithDefault("/etc/slotless/tls/tls.crt")
+        Path cert();
+
+        /** PEM file with the private key. */
+        @WithDefault("/etc/slotless/tls/tls.key")
+        Path key();
+
+        /** How often the two files are looked at. */
+        @WithDefault("1m")
+        Duration reloadPeriod();
+    }
+
+    /** The sidecar's container. */
+    interface Sidecar {
+        /** Image reference. */
+        @WithDefault("ghcr.io/slotless/sidecar:latest")
+        String image();
+
+        /** {@code Always}, {@code IfNotPresent} or {@code Never}. */
+        @WithDefault("IfNotPresent")
+        String imagePullPolicy();
+
+        /** CPU it is guaranteed. */
+        @WithDefault("50m")
+        String cpuRequest();
+
+        /** CPU it may use. */
+        @WithDefault("1")
+        String cpuLimit();
+
+        /** Memory it is guaranteed. */
+        @WithDefault("128Mi")
+        String memoryRequest();
+
+        /** Memory it may use. */
+        @WithDefault("256Mi")
+        String memoryLimit();
+
+        /** {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}. */
+        @WithDefault("info")
+        String logLevel();
+
+        /** Whether it is a native sidecar; {@code auto}: where the API server is 1.29 or newer. */
+        @WithDefault("auto")
+        NativeSidecar nativeSidecar();
+
+        /** User and group it runs as. */
+        @WithDefault("10001")
+        long user();
+
+        /** What holds back the app's containers where it is not a native sidecar; the URL to wait for is appended. */
+        @WithDefault(
+                "java,-XX:TieredStopAtLevel=1,-XX:+UseSerialGC,-Xmx16m,-cp,/opt/slotless/app/*,io.slotless.sidecar.Wait")
+        List<String> waitCommand();
+    }
+}

@@ -1,0 +1,35 @@
+package io.slotless.webhook.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.slotless.webhook.admission.AdmissionRoute;
+import io.slotless.webhook.certificate.ServingCertificate;
+import io.slotless.webhook.destination.WatchedCatalogue;
+import io.slotless.webhook.telemetry.CertificateMetrics;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Starts the webhook. */
+@Singleton
+class WebhookStart {
+
+    private static final Logger LOG = Logger.getLogger(WebhookStart.class);
+
+    void routes(@Observes Router router, AdmissionRoute route, WebhookConfig config) {
+        route.register(router, config.maxReviewSize().asLongValue());
+    }
+
+    void start(@Observes StartupEvent event, WebhookConfig config, WatchedCatalogue catalogue, MeterRegistry registry) {
+        LOG.infof(
+                "slotless webhook clusterDomain=%s excludedNamespaces=%s sidecarImage=%s nativeSidecar=%s certificate=%s",
+                config.clusterDomain(),
+                config.excludedNamespaces(),
+                config.sidecar().image(),
+                config.sidecar().nativeSidecar(),
+                config.certificate().cert());
+        CertificateMetrics.register(new ServingCertificate(config.certificate().cert()), registry);
+        catalogue.start();
+    }
+}

@@ -1,0 +1,87 @@
+package io.slotless.webhook.destination;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.webhook.injection.Catalogue;
+import io.slotless.webhook.injection.ServiceName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** Follows RedisDestinations, Services and Namespaces by watches, and answers from memory. */
+public final class WatchedCatalogue implements Catalogue, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(WatchedCatalogue.class);
+
+    private final SharedIndexInformer<RedisDestination> destinations;
+    private final SharedIndexInformer<Service> services;
+    private final SharedIndexInformer<Namespace> namespaces;
+    private final ApiServerVersion version;
+
+    /** @param version is asked when the watches start */
+    public WatchedCatalogue(KubernetesClient client, ApiServerVersion version) {
+        this.destinations =
+                client.resources(RedisDestination.class).inAnyNamespace().runnableInformer(0);
+        this.services = client.services().inAnyNamespace().runnableInformer(0);
+        this.namespaces = client.namespaces().runnableInformer(0);
+        this.version = version;
+    }
+
+    /** Begins to follow and returns at once; tries again for as long as the API server cannot be reached. */
+    public void start() {
+        informers().forEach(informer -> {
+            informer.exceptionHandler((started, failure) -> {
+                LOG.warnf(
+                        "watch failed, will try again: kind=%s failure=%s",
+                        informer.getApiTypeClass().getSimpleName(), failure);
+                return true;
+            });
+            informer.start();
+        });
+        version.ask();
+    }
+
+    /** What answers are still missing for; empty when they are complete. */
+    public List<String> missing() {
+        Stream<String> kinds = informers()
+                .filter(informer -> !informer.hasSynced())
+                .map(informer -> informer.getApiTypeClass().getSimpleName());
+        return Stream.concat(kinds, version.isKnown() ? Stream.empty() : Stream.of("API server version"))
+                .toList();
+    }
+
+    @Override
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(namespaces.getStore().getByKey(name));
+    }
+
+    @Override
+    public Optional<Service> service(ServiceName name) {
+        return Optional.ofNullable(services.getStore().getByKey(Cache.namespaceKeyFunc(name.namespace(), name.name())));
+    }
+
+    @Override
+    public List<RedisDestination> destinations(String namespace) {
+        return destinations.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
+    }
+
+    @Override
+    public boolean supportsNativeSidecars() {
+        return version.supportsNativeSidecars();
+    }
+
+    @Override
+    public void close() {
+        informers().forEach(SharedIndexInformer::stop);
+    }
+
+    private Stream<SharedIndexInformer<? extends HasMetadata>> informers() {
+        return Stream.of(destinations, services, namespaces);
+    }
+}

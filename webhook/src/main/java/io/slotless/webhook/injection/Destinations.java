@@ -1,0 +1,50 @@
+package io.slotless.webhook.injection;
+
+import io.slotless.api.v1alpha1.RedisDestination;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which RedisDestination counts for a host: for a Service only one of the Service's namespace, for any other host only one of
+ * the pod's. So nobody can take over another team's traffic. Of two for one host the older counts.
+ */
+record Destinations(Catalogue catalogue, ClusterDns dns) {
+
+    private static final Comparator<RedisDestination> OLDEST_FIRST = Comparator.comparing(
+                    (RedisDestination destination) -> destination.getMetadata().getCreationTimestamp(),
+                    Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(destination -> destination.getMetadata().getName());
+
+    /** The namespace whose RedisDestinations count for a host that a pod of this namespace uses. */
+    static String namespace(RedisHost host, String podNamespace) {
+        ServiceName service = host.service();
+        return service == null ? podNamespace : service.namespace();
+    }
+
+    Optional<RedisDestination> find(RedisHost host, String podNamespace) {
+        return catalogue.destinations(namespace(host, podNamespace)).stream()
+                .filter(destination -> host(destination).filter(host::equals).isPresent())
+                .min(OLDEST_FIRST);
+    }
+
+    /** The hosts that RedisDestinations of a namespace are for, and count for, by name. */
+    List<RedisHost> hosts(String namespace) {
+        return catalogue.destinations(namespace).stream()
+                .flatMap(destination -> host(destination).stream())
+                .filter(host -> find(host, namespace).isPresent())
+                .distinct()
+                .sorted(Comparator.comparing(RedisHost::fullName))
+                .toList();
+    }
+
+    private Optional<RedisHost> host(RedisDestination destination) {
+        @Nullable
+        String host =
+                destination.getSpec() == null ? null : destination.getSpec().host();
+        return host == null
+                ? Optional.empty()
+                : dns.resolve(host, destination.getMetadata().getNamespace(), catalogue);
+    }
+}

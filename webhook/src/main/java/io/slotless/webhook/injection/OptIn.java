@@ -1,0 +1,33 @@
+package io.slotless.webhook.injection;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.slotless.api.SlotlessNames;
+import java.util.Optional;
+
+/** Who asks for injection. The pod's label wins over its annotation, the pod over its namespace. */
+enum OptIn {
+    POD,
+    NAMESPACE,
+    NOBODY,
+    REFUSED,
+    UNCLEAR;
+
+    static OptIn of(Pod pod, Optional<Namespace> namespace) {
+        return pod.label(SlotlessNames.INJECT)
+                .or(() -> pod.annotation(SlotlessNames.INJECT))
+                .map(OptIn::ofPodValue)
+                .orElseGet(() -> namespace.map(OptIn::ofNamespace).orElse(NOBODY));
+    }
+
+    private static OptIn ofPodValue(String value) {
+        return switch (value) {
+            case "true" -> POD;
+            case "false" -> REFUSED;
+            default -> UNCLEAR;
+        };
+    }
+
+    private static OptIn ofNamespace(Namespace namespace) {
+        return "enabled".equals(namespace.getMetadata().getLabels().get(SlotlessNames.INJECTION)) ? NAMESPACE : NOBODY;
+    }
+}

@@ -1,0 +1,81 @@
+package io.slotless.webhook.injection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slotless.api.SlotlessNames;
+import io.slotless.api.bootstrap.Bootstrap;
+import io.slotless.api.bootstrap.BootstrapHost;
+import io.slotless.api.v1alpha1.RedisDestinations;
+import java.util.List;
+
+/** Carries an {@link InjectionPlan} out on a pod's JSON tree. Fields that it does not know survive. */
+public final class PodInjector {
+
+    private final ObjectMapper mapper;
+    private final ClusterDns dns;
+    private final String version;
+
+    /** @param version the version of Slotless, for the status annotation */
+    public PodInjector(ObjectMapper mapper, ClusterDns dns, String version) {
+        this.mapper = mapper;
+        this.dns = dns;
+        this.version = version;
+    }
+
+    /** The pod with the sidecar. */
+    public JsonNode inject(Pod pod, InjectionPlan plan) {
+        return withSidecar(new Pod(withHosts(pod, plan), pod.namespace()), plan);
+    }
+
+    /** First half: the application's containers point to the sidecar. */
+    public JsonNode withHosts(Pod pod, InjectionPlan plan) {
+        Pod result = new Pod(pod.tree().deepCopy(), pod.namespace());
+        ObjectNode spec = (ObjectNode) result.spec();
+        plan.hosts().forEach(host -> HostAliases.add(spec, host.address(), host.spellings()));
+        HostRewrite rewrite = new HostRewrite(plan.rewrite(), plan.hosts());
+        EnvValues.of(result).forEach(literal -> ((ObjectNode) literal.entry())
+                .put("value", rewrite.apply(literal.name(), literal.value())));
+        return result.tree();
+    }
+
+    /** Second half: the sidecar is among the containers. */
+    public JsonNode withSidecar(Pod pod, InjectionPlan plan) {
+        ObjectNode result = pod.tree().deepCopy();
+        ObjectNode spec = result.withObjectProperty("spec");
+        JsonNode container = mapper.valueToTree(new SidecarContainer(plan).build(json(bootstrap(plan))));
+        ArrayNode containers =
+                spec.withArrayProperty(plan.placement() == SidecarPlacement.NATIVE ? "initContainers" : "containers");
+        containers.insert(0, container);
+        ArrayNode volumes = spec.withArrayProperty("volumes");
+        SidecarVolumes.volumes(plan.secrets()).forEach(volume -> volumes.add(mapper.<JsonNode>valueToTree(volume)));
+        result.withObjectProperty("metadata")
+                .withObjectProperty("annotations")
+                .put(SlotlessNames.STATUS, json(InjectionStatus.of(version, plan, json(container))));
+        return result;
+    }
+
+    private Bootstrap bootstrap(InjectionPlan plan) {
+        List<BootstrapHost> hosts = plan.hosts().stream()
+                .map(host -> new BootstrapHost(
+                        host.host().fullName(),
+                        host.address(),
+                        host.listenPort(),
+                        host.host().fullName(),
+                        host.upstreamPort(),
+                        host.namespace(),
+                        host.destination() == null ? null : RedisDestinations.withoutSecrets(host.destination())))
+                .toList();
+        return new Bootstrap(Bootstrap.CURRENT_VERSION, dns.domain(), hosts);
+    }
+
+    private String json(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass(), e);
+        }
+    }
+}
