@@ -24,14 +24,17 @@ final class Lifecycle {
 
     private final SidecarConfig config;
     private final Sidecar sidecar;
+    private final SidecarEvents events;
     private final String version;
 
     Lifecycle(
             SidecarConfig config,
             Sidecar sidecar,
+            SidecarEvents events,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.config = config;
         this.sidecar = sidecar;
+        this.events = events;
         this.version = version;
     }
 
@@ -51,6 +54,7 @@ final class Lifecycle {
                         .collect(Collectors.joining(", ")),
                 config.management().address(),
                 config.management().port());
+        events.started();
     }
 
     private void awaitListening() {

@@ -14,17 +14,28 @@ final class SidecarEvents implements DestinationListener, WatchListener {
     static final Logger LOGGER = Logger.getLogger("io.slotless.sidecar");
 
     private final ProxyMetrics metrics;
+    private volatile Logger.Level configuredLevel = Logger.Level.DEBUG;
 
     SidecarEvents(ProxyMetrics metrics) {
         this.metrics = metrics;
     }
 
+    /** The line that says what is served has been written: changes are news from now on. */
+    void started() {
+        configuredLevel = Logger.Level.INFO;
+    }
+
     @Override
     public void configured(BootstrapHost host, DestinationConfig config) {
         metrics.destinationFollowed(host.host());
-        LOGGER.infof(
+        LOGGER.logf(
+                configuredLevel,
                 "destination configured: host=%s listen=%s:%d mode=%s servers=%s",
-                host.host(), host.listenAddress(), host.listenPort(), config.mode(), config.seeds());
+                host.host(),
+                host.listenAddress(),
+                host.listenPort(),
+                config.mode(),
+                config.seeds());
     }
 
     @Override

@@ -38,6 +38,12 @@ final class SidecarProducer {
         this.events = new SidecarEvents(metrics);
     }
 
+    @Produces
+    @Singleton
+    SidecarEvents events() {
+        return events;
+    }
+
     /** Nothing runs yet. */
     @Produces
     @Singleton

@@ -20,10 +20,15 @@ final class UnknownKeys {
 
     private UnknownKeys() {}
 
-    /** All keys there are: {@code slotless.event-loops}, … */
+    /** All keys there are: {@code slotless.event-loops}, … A list counts once, without its indices. */
     static Set<String> known() {
-        return new TreeSet<>(ConfigMappings.getProperties(ConfigClass.configClass(SidecarConfig.class))
-                .keySet());
+        return ConfigMappings.getProperties(ConfigClass.configClass(SidecarConfig.class)).keySet().stream()
+                .map(UnknownKeys::withoutIndex)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String withoutIndex(String key) {
+        return key.replaceFirst("\\[[0-9*]+\\]$", "");
     }
 
     /** The environment variable of a key. */
@@ -41,7 +46,7 @@ final class UnknownKeys {
         Set<String> known = known();
         Set<String> unknown = new TreeSet<>();
         for (String property : properties) {
-            if (property.startsWith(SidecarConfig.PREFIX + ".") && !known.contains(property)) {
+            if (property.startsWith(SidecarConfig.PREFIX + ".") && !known.contains(withoutIndex(property))) {
                 unknown.add(property);
             }
         }
