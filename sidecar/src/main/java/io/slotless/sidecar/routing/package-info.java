@@ -1,4 +1,4 @@
-/** Pure decisions: a command and a topology give a route; several replies give one. */
+/** Pure decisions: a command and the table give a route; several replies give one. */
 @NullMarked
 package io.slotless.sidecar.routing;
 

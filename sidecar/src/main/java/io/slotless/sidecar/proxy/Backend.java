@@ -1,0 +1,203 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.command.Command;
+import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.destination.Endpoint;
+import io.slotless.sidecar.destination.Mode;
+import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
+import io.slotless.sidecar.resp.RequestDecoder;
+import io.slotless.sidecar.resp.RespLimits;
+import io.slotless.sidecar.routing.Router;
+import io.slotless.sidecar.upstream.Identity;
+import io.slotless.sidecar.upstream.NodePool;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configuration of a destination in use on one event loop: its router, its topology, its connections. A changed
+ * configuration is another backend; sessions move over one by one. Used on its event loop only.
+ */
+final class Backend {
+
+    private final DestinationConfig config;
+    private final Router router;
+    private final NodePool pool;
+    private final RetryQueue retries;
+    private final ProxyListener listener;
+    private final Runnable hint;
+    private final LongSupplier nanoTime;
+    private @Nullable Topology topology;
+    /** A slot of each shard: what goes to a shard, or to any, goes by slot, and so follows a failover. */
+    private int[] slotOfShard = new int[0];
+
+    private int sessions;
+    private boolean retired;
+
+    /** @param hint called when the topology seems to be stale */
+    Backend(
+            DestinationConfig config,
+            Router router,
+            NodePool pool,
+            RetryQueue retries,
+            ProxyListener listener,
+            Runnable hint,
+            LongSupplier nanoTime) {
+        this.config = config;
+        this.router = router;
+        this.pool = pool;
+        this.retries = retries;
+        this.listener = listener;
+        this.hint = hint;
+        this.nanoTime = nanoTime;
+        if (config.mode() == Mode.PROXY) {
+            Endpoint server = config.seeds().get(0);
+            use(Topology.single(new Node(server.host(), server.port())));
+        }
+    }
+
+    DestinationConfig config() {
+        return config;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** Whether the client must not notice redirections: in front of one server they pass as they are. */
+    boolean hidesCluster() {
+        return config.mode() == Mode.CLUSTER;
+    }
+
+    /** From now on this is the topology; what waited for one goes on. */
+    void use(Topology newTopology) {
+        topology = newTopology;
+        slotOfShard = firstSlots(newTopology);
+        pool.retainNodes(newTopology.nodes());
+        retries.wake();
+    }
+
+    /** A slot of each shard; empty while the topology is not known. */
+    int[] shards() {
+        return slotOfShard;
+    }
+
+    /** A slot of some shard; 0 while the topology is not known. */
+    int anySlot() {
+        return slotOfShard.length <= 1
+                ? slotOfShard.length == 0 ? 0 : slotOfShard[0]
+                : slotOfShard[ThreadLocalRandom.current().nextInt(slotOfShard.length)];
+    }
+
+    /** The shared connection to the primary of a slot; null when none is known. */
+    @Nullable
+    UpstreamConnection shared(int slot, Identity identity) {
+        Node node = primary(slot);
+        return node == null ? null : pool.shared(node, identity);
+    }
+
+    UpstreamConnection shared(Node node, Identity identity) {
+        return pool.shared(node, identity);
+    }
+
+    /** A private connection to the primary of a slot; null when none is known. */
+    @Nullable
+    UpstreamConnection takePrivate(int slot, Identity identity) {
+        Node node = primary(slot);
+        return node == null ? null : pool.takePrivate(node, identity);
+    }
+
+    UpstreamConnection takePrivate(Node node, Identity identity) {
+        return pool.takePrivate(node, identity);
+    }
+
+    void giveBack(UpstreamConnection connection, Identity identity) {
+        pool.giveBack(connection, identity);
+    }
+
+    void moved(int slot, Node node) {
+        listener.redirected(config.host(), RedirectKind.MOVED);
+        if (topology != null) {
+            topology = topology.withMoved(slot, node);
+        }
+        hint.run();
+    }
+
+    void redirected(RedirectKind kind) {
+        listener.redirected(config.host(), kind);
+    }
+
+    void suspectStale() {
+        hint.run();
+    }
+
+    void retryLater(Exchange exchange) {
+        listener.retried(config.host());
+        retries.add(exchange);
+    }
+
+    /** The end of what a command may take from now on, on the clock of the retries. */
+    long deadline() {
+        return nanoTime.getAsLong() + config.operationTimeout().toNanos();
+    }
+
+    /** Whether running this command twice would do no harm. Slow; for the rare case of a lost connection. */
+    boolean onlyReads(ByteBuf request, int offset, int length) {
+        RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
+        if (decoder.decode(request.slice(offset, length)) != RequestDecoder.Step.COMMAND) {
+            return false;
+        }
+        Command command = router.table().find(decoder.frame());
+        return command != null && command.isReadOnly();
+    }
+
+    void entered() {
+        sessions++;
+    }
+
+    void left() {
+        sessions--;
+        closeWhenUnused();
+    }
+
+    /** Another configuration has taken its place. */
+    void retire() {
+        retired = true;
+        closeWhenUnused();
+    }
+
+    void checkStalls() {
+        pool.checkStalls(config.operationTimeout());
+    }
+
+    private void closeWhenUnused() {
+        if (retired && sessions == 0) {
+            pool.close();
+        }
+    }
+
+    private @Nullable Node primary(int slot) {
+        if (topology == null) {
+            return null;
+        }
+        var shard = topology.shardOf(slot);
+        return shard == null ? null : shard.primary();
+    }
+
+    private static int[] firstSlots(Topology topology) {
+        int[] slots = new int[topology.shards().size()];
+        Arrays.fill(slots, -1);
+        for (int slot = 16_383; slot >= 0; slot--) {
+            int shard = topology.shardIndexOf(slot);
+            if (shard >= 0) {
+                slots[shard] = slot;
+            }
+        }
+        return slots;
+    }
+}

@@ -1,0 +1,73 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.Identity;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A command whose reply is needed whole, because it is changed, or acted upon, before the client gets it. */
+abstract class Collected extends Exchange implements Pending {
+
+    final ClientSession session;
+    private final HeldReply held = new HeldReply();
+    private boolean done;
+    private boolean abandoned;
+
+    Collected(ClientSession session, Identity identity, ByteBuf request, int slot) {
+        super(session.backend(), identity, request, request.readerIndex(), request.readableBytes(), slot);
+        this.session = session;
+    }
+
+    /** Makes the client's reply of the server's; the result is released by the caller, {@code reply} is not touched. */
+    abstract ByteBuf transform(ByteBuf reply);
+
+    @Override
+    final void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+        if (abandoned) {
+            done = last;
+            return;
+        }
+        held.add(session.allocator(), buffer, offset, length);
+        if (last) {
+            ByteBuf reply = held.take(session.allocator());
+            held.add(transform(reply));
+            reply.release();
+            done = true;
+            session.replies().advance();
+        }
+    }
+
+    @Override
+    final void breakOff() {
+        done = true;
+        session.close();
+    }
+
+    @Override
+    final boolean isWanted() {
+        return !abandoned;
+    }
+
+    @Override
+    public final boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public final void writeTo(BatchedWriter out) {
+        if (done) {
+            held.writeTo(out);
+        }
+    }
+
+    @Override
+    public final void leftQueue() {
+        held.release();
+    }
+
+    @Override
+    public final void abandon() {
+        abandoned = true;
+    }
+}

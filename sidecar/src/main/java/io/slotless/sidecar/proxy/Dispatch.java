@@ -1,0 +1,108 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.routing.Route;
+import io.slotless.sidecar.routing.SplitPlan;
+
+/** Carries routes out: the one place where a {@link Route} becomes I/O. */
+final class Dispatch {
+
+    private Dispatch() {}
+
+    /** Returns false when the command must come again, once the client's earlier replies are there. */
+    static boolean carryOut(ClientSession session, Route route, CommandFrame frame) {
+        if (route instanceof Route.ToSlot to) {
+            return forward(session, frame, to.slot());
+        }
+        if (route instanceof Route.Reject reject) {
+            session.replyError(reject.error());
+            return true;
+        }
+        if (route instanceof Route.ToAnyNode) {
+            return forward(session, frame, session.backend().anySlot());
+        }
+        if (route instanceof Route.Split split) {
+            return split(session, frame, split.plan());
+        }
+        if (route instanceof Route.Local local) {
+            return LocalCommands.answer(session, local.command(), frame);
+        }
+        if (route instanceof Route.Info) {
+            return add(session, new InfoExchange(session, frame));
+        }
+        if (route instanceof Route.ToAllShards all) {
+            return toAllShards(session, frame, all);
+        }
+        if (!quiet(session)) {
+            return false;
+        }
+        if (route instanceof Route.Blocking blocking) {
+            session.barrier();
+            BlockingForward forward = new BlockingForward(session, frame, blocking.slot());
+            return add(session, forward);
+        }
+        if (route instanceof Route.BindTransaction) {
+            TransactionState transaction = new TransactionState(session);
+            session.enter(transaction);
+            return transaction.command(frame);
+        }
+        PipeState.enter(session);
+        return false;
+    }
+
+    /** Whether no reply is outstanding; if not so, sets the barrier behind which a command must wait. */
+    static boolean quiet(ClientSession session) {
+        if (session.replies().isEmpty()) {
+            return true;
+        }
+        session.barrier();
+        return false;
+    }
+
+    /** Puts an exchange in line and sends it. */
+    static <E extends Exchange & Pending> boolean add(ClientSession session, E exchange) {
+        session.replies().add(exchange);
+        exchange.dispatch();
+        return true;
+    }
+
+    private static boolean forward(ClientSession session, CommandFrame frame, int slot) {
+        Forward forward = new Forward(session, session.identity(), frame, slot);
+        session.replies().add(forward);
+        forward.dispatch();
+        session.sentTo(forward.lastConnection());
+        return true;
+    }
+
+    private static boolean split(ClientSession session, CommandFrame frame, SplitPlan plan) {
+        Gathered gathered = new Gathered(session, plan.parts(), plan.merge());
+        session.replies().add(gathered);
+        ByteBuf commands = session.allocator().buffer(frame.length() + plan.parts() * 16);
+        int[] ends = plan.write(frame, commands);
+        int start = 0;
+        for (int part = 0; part < ends.length; part++) {
+            gathered.part(part, commands, start, ends[part] - start, plan.slot(part))
+                    .dispatch();
+            start = ends[part];
+        }
+        commands.release();
+        return true;
+    }
+
+    private static boolean toAllShards(ClientSession session, CommandFrame frame, Route.ToAllShards route) {
+        int[] slots = session.backend().shards();
+        if (slots.length == 0) {
+            session.replyError("CLUSTERDOWN slotless does not know the shards of "
+                    + session.backend().config().host() + " yet; try again");
+            return true;
+        }
+        Gathered gathered = new Gathered(session, slots.length, route.merge());
+        session.replies().add(gathered);
+        for (int shard = 0; shard < slots.length; shard++) {
+            gathered.part(shard, frame.buffer(), frame.offset(), frame.length(), slots[shard])
+                    .dispatch();
+        }
+        return true;
+    }
+}

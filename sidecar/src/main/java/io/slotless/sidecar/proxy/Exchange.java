@@ -1,0 +1,218 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.upstream.HandshakeException;
+import io.slotless.sidecar.upstream.Identity;
+import io.slotless.sidecar.upstream.ReplyReceiver;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command on its way to a node and back: sent again on redirections and, as long as it cannot have run, when a node
+ * is away; all within the destination's operation timeout. What becomes of the reply is the subclass's matter.
+ */
+abstract class Exchange implements ReplyReceiver {
+
+    private static final CommandFrame ASKING = CommandFrame.of("ASKING");
+
+    /** A cluster that sends a command in circles is not going to answer it. */
+    private static final int MAX_REDIRECTS = 16;
+
+    final Backend backend;
+    final Identity identity;
+    private final ByteBuf request;
+    private final int offset;
+    private final int length;
+    private final int slot;
+    private @Nullable UpstreamConnection lastConnection;
+
+    private @Nullable Node redirectedTo;
+    private boolean asking;
+    private int redirects;
+    private long deadline;
+    private boolean waited;
+    private boolean replyBegun;
+    private @Nullable ByteBuf errorLine;
+    private String lastError = "";
+
+    /**
+     * @param request holds the command; retained here until the exchange is over
+     * @param slot whose primary it goes to
+     */
+    Exchange(Backend backend, Identity identity, ByteBuf request, int offset, int length, int slot) {
+        this.backend = backend;
+        this.identity = identity;
+        this.request = request.retain();
+        this.offset = offset;
+        this.length = length;
+        this.slot = slot;
+    }
+
+    /**
+     * A piece of the reply that is the client's.
+     *
+     * @param from where it comes from; null when it was made here
+     */
+    abstract void deliver(
+            @Nullable UpstreamConnection from, ByteBuf buffer, int pieceOffset, int pieceLength, boolean last);
+
+    /** No reply will come, after a piece of it was delivered. */
+    abstract void breakOff();
+
+    /** Whether anybody still waits for the reply. */
+    abstract boolean isWanted();
+
+    /** The connection to send on; null when no node is known for the slot. */
+    @Nullable
+    UpstreamConnection connection(@Nullable Node redirected) {
+        return redirected == null ? backend.shared(slot, identity) : backend.shared(redirected, identity);
+    }
+
+    /** Sends it, now or when its connection is ready. */
+    final void dispatch() {
+        UpstreamConnection connection = connection(redirectedTo);
+        lastConnection = connection;
+        if (connection == null) {
+            lastError = "CLUSTERDOWN Hash slot not served";
+            later();
+        } else if (connection.isReady()) {
+            ready(connection);
+        } else {
+            connection.await(this);
+        }
+    }
+
+    /** The connection it was last given to; null when there was none. */
+    final @Nullable UpstreamConnection lastConnection() {
+        return lastConnection;
+    }
+
+    final int slot() {
+        return slot;
+    }
+
+    @Override
+    public void ready(UpstreamConnection connection) {
+        if (asking) {
+            connection.send(ASKING.buffer(), ASKING.offset(), ASKING.length(), IgnoredReply.IT);
+        }
+        connection.send(request, offset, length, this);
+    }
+
+    @Override
+    public final void reply(
+            UpstreamConnection from, ByteBuf buffer, int pieceOffset, int pieceLength, byte type, boolean last) {
+        if (type == '-' && backend.hidesCluster()) {
+            error(from, buffer, pieceOffset, pieceLength, last);
+            return;
+        }
+        replyBegun = true;
+        if (last) {
+            request.release();
+        }
+        deliver(from, buffer, pieceOffset, pieceLength, last);
+    }
+
+    @Override
+    public final void failed(UpstreamConnection from, Throwable cause, Executed executed) {
+        if (errorLine != null) {
+            errorLine.release();
+            errorLine = null;
+        }
+        backend.suspectStale();
+        if (replyBegun) {
+            request.release();
+            breakOff();
+        } else if (cause instanceof HandshakeException refused) {
+            finish(String.valueOf(refused.getMessage()));
+        } else if (executed == Executed.MAYBE && !backend.onlyReads(request, offset, length)) {
+            finish("ERR slotless: " + cause.getMessage()
+                    + " while the command was running; it may or may not have been executed");
+        } else {
+            redirectedTo = null;
+            lastError = "ERR slotless: " + cause.getMessage();
+            later();
+        }
+    }
+
+    /** Called by the retry queue when it is time. */
+    final void retry(long now) {
+        if (!isWanted()) {
+            finish(lastError);
+        } else if (now - deadline > 0) {
+            finish(lastError);
+        } else {
+            dispatch();
+        }
+    }
+
+    private void error(UpstreamConnection from, ByteBuf buffer, int pieceOffset, int pieceLength, boolean last) {
+        if (!last || errorLine != null) {
+            if (errorLine == null) {
+                errorLine = Unpooled.buffer();
+            }
+            errorLine.writeBytes(buffer, pieceOffset, pieceLength);
+            if (!last) {
+                return;
+            }
+            ByteBuf whole = errorLine;
+            errorLine = null;
+            judge(from, whole, 0, whole.readableBytes());
+            whole.release();
+        } else {
+            judge(from, buffer, pieceOffset, pieceLength);
+        }
+    }
+
+    private void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
+        Verdict verdict = Verdict.of(buffer, lineOffset, lineLength, from.node());
+        if (verdict instanceof Verdict.Deliver || redirects++ >= MAX_REDIRECTS && !(verdict instanceof Verdict.Later)) {
+            request.release();
+            deliver(from, buffer, lineOffset, lineLength, true);
+            return;
+        }
+        lastError = buffer.toString(lineOffset + 1, lineLength - 3, StandardCharsets.UTF_8);
+        redirectedTo = null;
+        asking = false;
+        if (verdict instanceof Verdict.Moved moved) {
+            backend.moved(moved.slot(), moved.node());
+            redirectedTo = moved.node();
+            dispatch();
+        } else if (verdict instanceof Verdict.Ask ask) {
+            backend.redirected(RedirectKind.ASK);
+            asking = true;
+            redirectedTo = ask.node();
+            dispatch();
+        } else if (verdict instanceof Verdict.Later wait) {
+            backend.redirected(wait.kind());
+            backend.suspectStale();
+            later();
+        }
+    }
+
+    private void later() {
+        asking = false;
+        if (!waited) {
+            waited = true;
+            deadline = backend.deadline();
+        }
+        backend.retryLater(this);
+    }
+
+    private void finish(String error) {
+        ByteBuf reply = Replies.error(error);
+        settle(reply);
+        reply.release();
+    }
+
+    /** Ends the exchange with a reply that was made here and stays the caller's. */
+    final void settle(ByteBuf reply) {
+        request.release();
+        deliver(null, reply, reply.readerIndex(), reply.readableBytes(), true);
+    }
+}

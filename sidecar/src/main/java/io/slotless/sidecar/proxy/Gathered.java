@@ -1,0 +1,105 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.routing.Merge;
+import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Several commands to several nodes whose replies become one: the first error, else what the merge makes of them. */
+final class Gathered implements Pending {
+
+    private final ClientSession session;
+    private final Merge merge;
+    private final HeldReply[] parts;
+    private final HeldReply merged = new HeldReply();
+    private int missing;
+    private boolean done;
+    private boolean abandoned;
+
+    Gathered(ClientSession session, int parts, Merge merge) {
+        this.session = session;
+        this.merge = merge;
+        this.parts = new HeldReply[parts];
+        for (int i = 0; i < parts; i++) {
+            this.parts[i] = new HeldReply();
+        }
+        this.missing = parts;
+    }
+
+    /** One of the commands. */
+    Exchange part(int part, ByteBuf request, int offset, int length, int slot) {
+        return new Exchange(session.backend(), session.identity(), request, offset, length, slot) {
+            @Override
+            void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int at, int bytes, boolean last) {
+                if (!abandoned) {
+                    parts[part].add(session.allocator(), buffer, at, bytes);
+                }
+                if (last) {
+                    partDone();
+                }
+            }
+
+            @Override
+            void breakOff() {
+                session.close();
+            }
+
+            @Override
+            boolean isWanted() {
+                return !abandoned;
+            }
+        };
+    }
+
+    private void partDone() {
+        if (--missing > 0 || abandoned) {
+            return;
+        }
+        List<ByteBuf> replies = new ArrayList<>(parts.length);
+        for (HeldReply part : parts) {
+            replies.add(part.take(session.allocator()));
+        }
+        merged.add(merge(replies));
+        replies.forEach(ByteBuf::release);
+        done = true;
+        session.replies().advance();
+    }
+
+    private ByteBuf merge(List<ByteBuf> replies) {
+        for (ByteBuf reply : replies) {
+            byte type = reply.getByte(reply.readerIndex());
+            if (type == '-' || type == '!') {
+                return reply.retainedSlice();
+            }
+        }
+        ByteBuf out = session.allocator().buffer();
+        merge.merge(replies, out);
+        return out;
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public void writeTo(BatchedWriter out) {
+        merged.writeTo(out);
+    }
+
+    @Override
+    public void leftQueue() {
+        merged.release();
+        for (HeldReply part : parts) {
+            part.release();
+        }
+    }
+
+    @Override
+    public void abandon() {
+        abandoned = true;
+    }
+}

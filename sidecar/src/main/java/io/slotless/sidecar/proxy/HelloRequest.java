@@ -1,0 +1,54 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.util.AsciiString;
+import io.slotless.sidecar.destination.Credentials;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.upstream.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HELLO as a client says it (Redis documentation, HELLO).
+ *
+ * @param identity who the client is when the server agrees
+ * @param name the client's new name; null when it does not set one
+ */
+record HelloRequest(Identity identity, @Nullable String name) {
+
+    private static final AsciiString AUTH = AsciiString.cached("auth");
+    private static final AsciiString SETNAME = AsciiString.cached("setname");
+
+    static boolean answer(ClientSession session, CommandFrame frame) {
+        Identity identity = session.identity();
+        String name = null;
+        if (frame.argumentCount() > 1) {
+            long version = frame.argumentAsLong(1, Long.MIN_VALUE);
+            if (version == Long.MIN_VALUE) {
+                return LocalCommands.error(session, "ERR Protocol version is not an integer or out of range");
+            }
+            if (version != 2 && version != 3) {
+                return LocalCommands.error(session, "NOPROTO unsupported protocol version");
+            }
+            identity = identity.withProtocol(LocalCommands.protocol(version));
+        }
+        int next = 2;
+        while (next < frame.argumentCount()) {
+            int more = frame.argumentCount() - 1 - next;
+            if (frame.argumentEqualsIgnoreCase(next, AUTH) && more >= 2) {
+                identity =
+                        identity.withCredentials(new Credentials(frame.argument(next + 1), frame.argument(next + 2)));
+                next += 3;
+            } else if (frame.argumentEqualsIgnoreCase(next, SETNAME) && more >= 1) {
+                name = frame.argument(next + 1);
+                if (!LocalCommands.isValidName(name)) {
+                    return LocalCommands.error(
+                            session, "ERR Client names cannot contain spaces, newlines or special characters.");
+                }
+                next += 2;
+            } else {
+                return LocalCommands.error(session, "ERR Syntax error in HELLO option '" + frame.argument(next) + "'");
+            }
+        }
+        session.barrier();
+        return Dispatch.add(session, new HelloExchange(session, new HelloRequest(identity, name)));
+    }
+}

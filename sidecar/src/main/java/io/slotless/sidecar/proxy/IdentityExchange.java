@@ -1,0 +1,28 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.upstream.Identity;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+
+/**
+ * A client wants to be somebody else upstream (AUTH, SELECT): a connection with that identity proves that it may. The
+ * handshake's own error is the reply when it may not.
+ */
+final class IdentityExchange extends Collected {
+
+    IdentityExchange(ClientSession session, Identity identity) {
+        super(session, identity, Unpooled.EMPTY_BUFFER, session.backend().anySlot());
+    }
+
+    @Override
+    public void ready(UpstreamConnection connection) {
+        session.identity(identity);
+        settle(Replies.OK);
+    }
+
+    @Override
+    ByteBuf transform(ByteBuf reply) {
+        return reply.retain();
+    }
+}

@@ -1,0 +1,44 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.resp.ProtocolVersion;
+import io.slotless.sidecar.resp.RespLimits;
+import io.slotless.sidecar.resp.RespReader;
+import io.slotless.sidecar.resp.RespValue;
+import io.slotless.sidecar.resp.RespWriter;
+
+/** INFO in front of a cluster: one node's, with the fields that tell of the cluster as a single server has them. */
+final class InfoExchange extends Collected {
+
+    private final ProtocolVersion protocol;
+
+    InfoExchange(ClientSession session, CommandFrame frame) {
+        super(
+                session,
+                session.identity(),
+                frame.buffer().slice(frame.offset(), frame.length()),
+                session.backend().anySlot());
+        this.protocol = session.identity().protocol();
+    }
+
+    @Override
+    ByteBuf transform(ByteBuf reply) {
+        RespValue value = new RespReader(RespLimits.DEFAULT).read(reply.duplicate());
+        RespValue shown = value;
+        if (value instanceof RespValue.BulkString bulk) {
+            shown = RespValue.bulk(standalone(bulk.text()));
+        } else if (value instanceof RespValue.VerbatimString verbatim) {
+            shown = new RespValue.VerbatimString(verbatim.format(), standalone(verbatim.text()));
+        }
+        ByteBuf out = Unpooled.buffer(reply.readableBytes() + 16);
+        new RespWriter(protocol).write(out, shown);
+        return out;
+    }
+
+    static String standalone(String info) {
+        return info.replace("redis_mode:cluster", "redis_mode:standalone")
+                .replace("cluster_enabled:1", "cluster_enabled:0");
+    }
+}

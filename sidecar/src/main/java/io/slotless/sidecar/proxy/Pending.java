@@ -1,0 +1,19 @@
+package io.slotless.sidecar.proxy;
+
+import io.slotless.sidecar.upstream.BatchedWriter;
+
+/** A reply that a client waits for, in its place among the client's other replies. */
+interface Pending {
+
+    /** Whether the reply is all there. */
+    boolean isDone();
+
+    /** Writes what is there of the reply and not yet written; called when it is this reply's turn. */
+    void writeTo(BatchedWriter out);
+
+    /** The reply was written to its end, or nobody wants it any more; let go of everything that is held for it. */
+    void leftQueue();
+
+    /** The client has gone. */
+    void abandon();
+}

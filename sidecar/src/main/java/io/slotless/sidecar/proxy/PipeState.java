@@ -1,0 +1,99 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.upstream.ReplyReceiver;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In front of one server, for what binds a connection for longer: every byte passes, both ways, over one private
+ * connection until the client leaves. Each side stops reading while the other does not take more.
+ */
+final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection.RawReader {
+
+    private final ClientSession session;
+    private @Nullable UpstreamConnection connection;
+
+    private PipeState(ClientSession session) {
+        this.session = session;
+    }
+
+    /** From the command that is being handed over on. Nothing may be outstanding. */
+    static void enter(ClientSession session) {
+        PipeState pipe = new PipeState(session);
+        session.enter(pipe);
+        session.handler().suspend();
+        UpstreamConnection connection = session.backend().takePrivate(0, session.identity());
+        if (connection == null) {
+            throw new IllegalStateException("a single server always has a node");
+        }
+        pipe.connection = connection;
+        connection.await(pipe);
+    }
+
+    @Override
+    public boolean command(CommandFrame frame) {
+        return false;
+    }
+
+    @Override
+    public void ready(UpstreamConnection ready) {
+        ready.readRaw(this);
+        session.handler().switchToRaw(bytes -> toServer(ready, bytes));
+        session.handler().resume();
+    }
+
+    private void toServer(UpstreamConnection ready, ByteBuf bytes) {
+        if (ready.isClosed()) {
+            return;
+        }
+        ready.sendRaw(bytes, bytes.readerIndex(), bytes.readableBytes());
+        session.sentTo(ready);
+        if (!ready.isWritable()) {
+            session.handler().suspend();
+        }
+    }
+
+    @Override
+    public void bytes(ByteBuf buffer, int offset, int length) {
+        session.out().write(buffer, offset, length);
+        UpstreamConnection current = connection;
+        if (current != null) {
+            session.feed(current);
+        }
+    }
+
+    @Override
+    public void ended(Throwable cause) {
+        session.close();
+    }
+
+    @Override
+    public void reply(UpstreamConnection from, ByteBuf buffer, int offset, int length, byte type, boolean last) {
+        throw new IllegalStateException("a pipe waits for no reply");
+    }
+
+    @Override
+    public void failed(UpstreamConnection from, Throwable cause, Executed executed) {
+        session.replyError("ERR slotless: " + cause.getMessage());
+        session.closeWhenQuiet();
+    }
+
+    @Override
+    public boolean isFree() {
+        return false;
+    }
+
+    @Override
+    public boolean mayEnd() {
+        return true;
+    }
+
+    @Override
+    public void abandon() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

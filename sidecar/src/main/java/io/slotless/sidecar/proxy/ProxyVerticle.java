@@ -1,0 +1,146 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.destination.DestinationConfig;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's share of the data path: its listeners and its destinations. Its methods may be called from any
+ * thread, once it is deployed, and do their work on the loop.
+ */
+final class ProxyVerticle extends AbstractVerticle {
+
+    private static final long STALL_CHECK_MILLIS = 1_000;
+    private static final int ACCEPT_BACKLOG = 1_024;
+
+    private final ProxySettings settings;
+    private final ProxyListener listener;
+    private final ClientLimit clients;
+    private final Consumer<String> hints;
+    private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
+    private @Nullable LoopContext loop;
+    private boolean draining;
+
+    /** @param hints told, by host, when a topology seems to be stale */
+    ProxyVerticle(ProxySettings settings, ProxyListener listener, ClientLimit clients, Consumer<String> hints) {
+        this.settings = settings;
+        this.listener = listener;
+        this.clients = clients;
+        this.hints = hints;
+    }
+
+    @Override
+    public void start() {
+        loop = LoopContext.of(vertx, context);
+        vertx.setPeriodic(STALL_CHECK_MILLIS, ignored -> destinations.values().forEach(each -> each.backend()
+                .checkStalls()));
+    }
+
+    /** Opens a listener; the future has its port. */
+    Future<Integer> listen(Listen where, DestinationConfig config) {
+        return onLoop(() -> {
+                    Destination destination = destinations.computeIfAbsent(
+                            config.host(),
+                            host -> new Destination(new BackendFactory(loop(), listener, hints), config));
+                    NetServer server = vertx.createNetServer(new NetServerOptions()
+                            .setHost(where.address())
+                            .setPort(where.port())
+                            .setTcpNoDelay(true)
+                            .setAcceptBacklog(ACCEPT_BACKLOG));
+                    server.connectHandler(socket -> accept(socket, destination));
+                    return server;
+                })
+                .compose(NetServer::listen)
+                .map(NetServer::actualPort);
+    }
+
+    /** New commands go by this configuration. */
+    void use(DestinationConfig config) {
+        onLoop(() -> {
+            Destination destination = destinations.get(config.host());
+            if (destination != null) {
+                destination.use(config);
+            }
+            return true;
+        });
+    }
+
+    /** The topology for commands that go by this configuration. */
+    void use(DestinationConfig config, Topology topology) {
+        onLoop(() -> {
+            Destination destination = destinations.get(config.host());
+            if (destination != null) {
+                destination.use(config, topology);
+            }
+            return true;
+        });
+    }
+
+    /** Takes no more clients and closes each when it is quiet. Vert.x closes clients with their server, so it stays. */
+    void drain() {
+        onLoop(() -> {
+            draining = true;
+            destinations.values().forEach(Destination::drain);
+            return true;
+        });
+    }
+
+    Future<Boolean> isDrained() {
+        return onLoop(() -> destinations.values().stream().allMatch(Destination::isDrained));
+    }
+
+    Traffic traffic(String host) {
+        Destination destination = destinations.get(host);
+        return destination == null ? Traffic.NONE : destination.traffic().read();
+    }
+
+    private void accept(NetSocket socket, Destination destination) {
+        if (draining) {
+            socket.close();
+            return;
+        }
+        if (!clients.enter()) {
+            socket.end(Buffer.buffer("-ERR max number of clients reached\r\n"));
+            return;
+        }
+        socket.closeHandler(ignored -> clients.leave());
+        ChannelHandlerContext vertxHandler = ((NetSocketInternal) socket).channelHandlerContext();
+        ClientHandler handler = new ClientHandler(
+                loop().flusher(),
+                (self, out) -> new ClientSession(clients.nextId(), destination, self, out, settings, listener));
+        vertxHandler.pipeline().addBefore(vertxHandler.name(), "slotless", handler);
+    }
+
+    private LoopContext loop() {
+        LoopContext current = loop;
+        if (current == null) {
+            throw new IllegalStateException("not deployed");
+        }
+        return current;
+    }
+
+    private <T> Future<T> onLoop(Supplier<T> work) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(ignored -> {
+            try {
+                promise.complete(work.get());
+            } catch (RuntimeException e) {
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+}

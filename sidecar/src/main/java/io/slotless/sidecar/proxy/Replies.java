@@ -1,0 +1,36 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.resp.ProtocolVersion;
+import io.slotless.sidecar.resp.RespValue;
+import io.slotless.sidecar.resp.RespWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The replies that the sidecar makes itself. */
+final class Replies {
+
+    static final ByteBuf OK = constant("+OK\r\n");
+    static final ByteBuf PONG = constant("+PONG\r\n");
+    static final ByteBuf RESET = constant("+RESET\r\n");
+
+    private Replies() {}
+
+    /** An error reply; {@code text} is without minus and becomes one line. */
+    static ByteBuf error(String text) {
+        ByteBuf reply = Unpooled.buffer(text.length() + 3);
+        RespWriter.writeError(reply, text.replace('\r', ' ').replace('\n', ' '));
+        return reply;
+    }
+
+    static ByteBuf of(RespValue value, ProtocolVersion protocol) {
+        ByteBuf reply = Unpooled.buffer();
+        new RespWriter(protocol).write(reply, value);
+        return reply;
+    }
+
+    private static ByteBuf constant(String reply) {
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(reply.getBytes(StandardCharsets.US_ASCII))
+                .asReadOnly());
+    }
+}

@@ -1,0 +1,27 @@
+package io.slotless.sidecar.proxy;
+
+import io.slotless.sidecar.resp.CommandFrame;
+
+/**
+ * What a client's commands do at the moment.
+ *
+ * <pre>
+ *   {@link SharedState} ── MULTI, WATCH ──► {@link TransactionState} ── EXEC, DISCARD, UNWATCH answered ──► {@link SharedState}
+ *        │                                      │
+ *        └── SUBSCRIBE, MONITOR, … ──────────────┴──► {@link PipeState} ── the client leaves
+ * </pre>
+ */
+sealed interface SessionState permits SharedState, TransactionState, PipeState {
+
+    /** Takes a command; false when it must come again later. */
+    boolean command(CommandFrame frame);
+
+    /** Whether nothing binds the client to its backend beyond the replies it waits for. */
+    boolean isFree();
+
+    /** Whether the connection may be closed without breaking off what the client is in. */
+    boolean mayEnd();
+
+    /** The client has gone. */
+    void abandon();
+}

@@ -1,0 +1,142 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.routing.LocalCommand;
+import io.slotless.sidecar.routing.Route;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In front of one server, between MULTI or WATCH and its end: every command goes, as it is, over one private
+ * connection. Whether the transaction is over is read from the server's replies.
+ */
+final class TransactionState implements SessionState {
+
+    private static final AsciiString MULTI = AsciiString.cached("multi");
+    private static final AsciiString EXEC = AsciiString.cached("exec");
+    private static final AsciiString DISCARD = AsciiString.cached("discard");
+    private static final AsciiString WATCH = AsciiString.cached("watch");
+    private static final AsciiString UNWATCH = AsciiString.cached("unwatch");
+
+    private final ClientSession session;
+    private final @Nullable UpstreamConnection connection;
+    private boolean queueing;
+    private boolean watching;
+    /** A command went over the connection that may have changed it for good. */
+    private boolean tainted;
+
+    TransactionState(ClientSession session) {
+        this.session = session;
+        this.connection = session.backend().takePrivate(0, session.identity());
+    }
+
+    @Override
+    public boolean command(CommandFrame frame) {
+        if (isFree() && session.replies().isEmpty() && !begins(frame)) {
+            leave();
+            session.enter(new SharedState(session));
+            return session.carryOut(session.backend().router().route(frame), frame);
+        }
+        Route route = session.backend().router().route(frame);
+        tainted |= route instanceof Route.BindForever
+                || route instanceof Route.Local local && local.command() != LocalCommand.CLIENT_SETINFO;
+        return Dispatch.add(session, new Step(frame));
+    }
+
+    /** Before the first reply the state is not known: commands sent with MULTI in one go belong to it. */
+    @Override
+    public boolean isFree() {
+        return !queueing && !watching && !tainted;
+    }
+
+    @Override
+    public boolean mayEnd() {
+        return isFree();
+    }
+
+    @Override
+    public void abandon() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private static boolean begins(CommandFrame frame) {
+        return frame.argumentEqualsIgnoreCase(0, MULTI) || frame.argumentEqualsIgnoreCase(0, WATCH);
+    }
+
+    private void leave() {
+        if (connection != null) {
+            session.backend().giveBack(connection, session.identity());
+        }
+    }
+
+    /** One command of the transaction. */
+    private final class Step extends Forward {
+
+        private final Effect effect;
+        private boolean judged;
+
+        Step(CommandFrame frame) {
+            super(session, session.identity(), frame, 0);
+            this.effect = Effect.of(frame);
+        }
+
+        @Override
+        @Nullable
+        UpstreamConnection connection(@Nullable Node redirected) {
+            return connection;
+        }
+
+        @Override
+        void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+            if (!judged) {
+                judged = true;
+                judge(buffer.getByte(offset) == '-');
+            }
+            super.deliver(from, buffer, offset, length, last);
+            if (from == null) {
+                // The connection is lost, and the transaction with it.
+                session.closeWhenQuiet();
+            }
+        }
+
+        private void judge(boolean error) {
+            switch (effect) {
+                case BEGINS -> queueing |= !error;
+                case ENDS -> {
+                    watching &= !queueing;
+                    queueing = false;
+                }
+                case WATCHES -> watching |= !error && !queueing;
+                case UNWATCHES -> watching &= queueing;
+                case NONE -> {}
+            }
+        }
+    }
+
+    /** What a command does to the state once it is answered. */
+    private enum Effect {
+        NONE,
+        BEGINS,
+        ENDS,
+        WATCHES,
+        UNWATCHES;
+
+        static Effect of(CommandFrame frame) {
+            if (frame.argumentEqualsIgnoreCase(0, MULTI)) {
+                return BEGINS;
+            }
+            if (frame.argumentEqualsIgnoreCase(0, EXEC) || frame.argumentEqualsIgnoreCase(0, DISCARD)) {
+                return ENDS;
+            }
+            if (frame.argumentEqualsIgnoreCase(0, WATCH)) {
+                return WATCHES;
+            }
+            return frame.argumentEqualsIgnoreCase(0, UNWATCH) ? UNWATCHES : NONE;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.slotless.sidecar.proxy;
+
+import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.destination.Mode;
+import io.slotless.sidecar.upstream.TopologyRefresher;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The data path on Vert.x: one verticle per event loop, one topology refresher per destination. */
+public final class VertxRedisProxy implements RedisProxy {
+
+    private static final long DRAIN_CHECK_MILLIS = 20;
+
+    private final Vertx vertx;
+    private final ProxyListener listener;
+    private final List<ProxyVerticle> loops = new ArrayList<>();
+    private final Map<String, InUse> inUse = new ConcurrentHashMap<>();
+    private final List<Future<String>> deployed = new ArrayList<>();
+
+    /** Starts its event loops; nothing is listened on yet. */
+    public VertxRedisProxy(Vertx vertx, ProxySettings settings, ProxyListener listener) {
+        this.vertx = vertx;
+        this.listener = listener;
+        ClientLimit clients = new ClientLimit(settings.maxClients());
+        for (int i = 0; i < settings.eventLoops(); i++) {
+            ProxyVerticle loop = new ProxyVerticle(settings, listener, clients, this::hint);
+            loops.add(loop);
+            deployed.add(vertx.deployVerticle(loop, new DeploymentOptions()));
+        }
+    }
+
+    @Override
+    public Future<Void> listen(Listen where, DestinationConfig initial) {
+        return Future.all(deployed).compose(ignored -> {
+            inUse.computeIfAbsent(initial.host(), host -> new InUse(initial, refresher(initial)));
+            // All loops share one port: the first may choose it.
+            Future<Integer> port = loops.get(0).listen(where, initial);
+            for (ProxyVerticle loop : loops.subList(1, loops.size())) {
+                port = port.compose(chosen -> loop.listen(new Listen(where.address(), chosen), initial));
+            }
+            return port.<Void>mapEmpty()
+                    .recover(cause -> Future.failedFuture(new IOException(
+                            "cannot listen on " + where + " for " + initial.host() + ": " + cause.getMessage())));
+        });
+    }
+
+    @Override
+    public synchronized void reconfigure(DestinationConfig config) {
+        InUse before = inUse.get(config.host());
+        if (before == null || before.config.equals(config)) {
+            return;
+        }
+        if (before.refresher != null) {
+            before.refresher.close();
+        }
+        loops.forEach(loop -> loop.use(config));
+        inUse.put(config.host(), new InUse(config, refresher(config)));
+        listener.reconfigured(config.host(), config.mode());
+    }
+
+    @Override
+    public Future<Void> drain(Duration limit) {
+        loops.forEach(ProxyVerticle::drain);
+        long deadline = System.nanoTime() + limit.toNanos();
+        Promise<Void> drained = Promise.promise();
+        vertx.setPeriodic(DRAIN_CHECK_MILLIS, timer -> Future.all(
+                        loops.stream().map(ProxyVerticle::isDrained).toList())
+                .onSuccess(all -> {
+                    boolean quiet = all.<Boolean>list().stream().allMatch(each -> each);
+                    if ((quiet || System.nanoTime() - deadline > 0) && vertx.cancelTimer(timer)) {
+                        inUse.values().forEach(InUse::close);
+                        Future.all(deployed.stream()
+                                        .map(deployment -> vertx.undeploy(deployment.result()))
+                                        .toList())
+                                .<Void>mapEmpty()
+                                .onComplete(drained);
+                    }
+                }));
+        return drained.future();
+    }
+
+    @Override
+    public Traffic traffic(String host) {
+        return loops.stream().map(loop -> loop.traffic(host)).reduce(Traffic.NONE, Traffic::plus);
+    }
+
+    private void hint(String host) {
+        InUse current = inUse.get(host);
+        if (current != null && current.refresher != null) {
+            current.refresher.hint();
+        }
+    }
+
+    /** Keeps the topology for a configuration; null where there is none to keep. */
+    private @Nullable TopologyRefresher refresher(DestinationConfig config) {
+        if (config.mode() == Mode.PROXY) {
+            return null;
+        }
+        TopologyRefresher refresher = new TopologyRefresher(
+                vertx,
+                vertx.getOrCreateContext(),
+                config,
+                topology -> {
+                    loops.forEach(loop -> loop.use(config, topology));
+                    listener.topologyChanged(
+                            config.host(),
+                            topology.shards().size(),
+                            topology.nodes().size());
+                },
+                cause -> listener.topologyFailed(config.host(), cause));
+        refresher.start();
+        return refresher;
+    }
+
+    private record InUse(DestinationConfig config, @Nullable TopologyRefresher refresher) {
+        void close() {
+            if (refresher != null) {
+                refresher.close();
+            }
+        }
+    }
+}

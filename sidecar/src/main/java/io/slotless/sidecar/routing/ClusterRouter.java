@@ -1,0 +1,82 @@
+package io.slotless.sidecar.routing;
+
+import io.slotless.sidecar.cluster.SlotHash;
+import io.slotless.sidecar.command.Command;
+import io.slotless.sidecar.command.CommandErrors;
+import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.command.KeyFinder;
+import io.slotless.sidecar.command.KeyPositions;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.routing.ClusterHandling.ByKeys;
+import io.slotless.sidecar.routing.ClusterHandling.Fixed;
+import io.slotless.sidecar.routing.ClusterHandling.Splitting;
+
+/** Routes for a cluster that the client must not notice (DESIGN: what the client must not notice). */
+public final class ClusterRouter implements Router {
+
+    private final CommandTable table;
+    private final Handlings<ClusterHandling> handlings;
+    private final KeyFinder keyFinder = new KeyFinder();
+    private final KeyPositions keys = new KeyPositions();
+
+    public ClusterRouter(CommandTable table) {
+        this.table = table;
+        this.handlings = new Handlings<>(table, ClusterHandling::of);
+    }
+
+    @Override
+    public CommandTable table() {
+        return table;
+    }
+
+    @Override
+    public Route route(CommandFrame frame) {
+        Command command = table.find(frame);
+        if (command == null) {
+            return new Route.Reject(CommandErrors.unknown(table, frame));
+        }
+        if (!command.arityFits(frame.argumentCount())) {
+            return new Route.Reject(CommandErrors.wrongArity(command));
+        }
+        ClusterHandling handling = handlings.of(command);
+        if (handling instanceof Fixed fixed) {
+            return fixed.route();
+        }
+        ByKeys byKeys = (ByKeys) handling;
+        return switch (keyFinder.find(command, frame, keys)) {
+            case FOUND -> byKeys(command, byKeys, frame);
+            // Without keys, or with a wrong number of them: any node gives the reply, or the error, that is due.
+            case NONE, INVALID -> Route.ToAnyNode.ROUTE;
+        };
+    }
+
+    private Route byKeys(Command command, ByKeys how, CommandFrame frame) {
+        int slot = slot(frame, 0);
+        for (int key = 1; key < keys.count(); key++) {
+            if (slot(frame, key) != slot) {
+                return how.split() == null ? Refusals.CROSSSLOT : split(how.split(), frame);
+            }
+        }
+        return how.blocking() && BlockingCommands.blocks(command, frame)
+                ? new Route.Blocking(slot)
+                : Route.ToSlot.of(slot);
+    }
+
+    private Route split(Splitting split, CommandFrame frame) {
+        int[] arguments = new int[keys.count()];
+        int[] slots = new int[keys.count()];
+        for (int key = 0; key < slots.length; key++) {
+            arguments[key] = keys.argument(key);
+            slots[key] = slot(frame, key);
+        }
+        if (split.argumentsPerKey() == 2 && frame.argumentCount() % 2 == 0) {
+            return new Route.Reject("ERR wrong number of arguments for 'mset' command");
+        }
+        return new Route.Split(SplitPlan.of(arguments, slots, split.argumentsPerKey(), split.merge()));
+    }
+
+    private int slot(CommandFrame frame, int key) {
+        int argument = keys.argument(key);
+        return SlotHash.slot(frame.buffer(), frame.argumentOffset(argument), frame.argumentLength(argument));
+    }
+}

@@ -1,0 +1,39 @@
+package io.slotless.sidecar.routing;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Commands that are about the connection between client and sidecar, by their names in the command table. */
+public enum LocalCommand {
+    AUTH("auth"),
+    CLIENT_GETNAME("client|getname"),
+    CLIENT_ID("client|id"),
+    CLIENT_SETINFO("client|setinfo"),
+    CLIENT_SETNAME("client|setname"),
+    ECHO("echo"),
+    HELLO("hello"),
+    PING("ping"),
+    QUIT("quit"),
+    RESET("reset"),
+    SELECT("select");
+
+    private static final Map<String, LocalCommand> BY_NAME = new HashMap<>();
+
+    static {
+        for (LocalCommand command : values()) {
+            BY_NAME.put(command.commandName, command);
+        }
+    }
+
+    private final String commandName;
+
+    LocalCommand(String commandName) {
+        this.commandName = commandName;
+    }
+
+    /** The one with this name in the command table, lower case, subcommands as {@code client|id}; null for others. */
+    static @Nullable LocalCommand named(String name) {
+        return BY_NAME.get(name);
+    }
+}

@@ -1,0 +1,164 @@
+package io.slotless.sidecar.routing;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.command.ResponsePolicy;
+import io.slotless.sidecar.resp.ReplyDecoder;
+import io.slotless.sidecar.resp.RespWriter;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The merges of Redis's response policies (Redis documentation, "Command tips"), and the one that puts the elements of
+ * several arrays into the order of the keys.
+ */
+final class Merges {
+
+    /** Every part said OK: the reply of any of them. */
+    static final Merge FIRST = (replies, out) -> {
+        ByteBuf first = replies.get(0);
+        out.writeBytes(first, first.readerIndex(), first.readableBytes());
+    };
+
+    static final Merge SUM = integers(Long::sum);
+    static final Merge MIN = integers(Math::min);
+    static final Merge MAX = integers(Math::max);
+
+    /** The elements of all arrays in one, in the order of the shards. */
+    static final Merge CONCATENATE = (replies, out) -> {
+        int elements = 0;
+        for (ByteBuf reply : replies) {
+            elements += ArrayCursor.size(reply);
+        }
+        RespWriter.writeArrayHeader(out, elements);
+        for (ByteBuf reply : replies) {
+            int body = ArrayCursor.body(reply);
+            out.writeBytes(reply, body, reply.writerIndex() - body);
+        }
+    };
+
+    private static final Merge AND = elementwise((a, b) -> a & b);
+    private static final Merge OR = elementwise((a, b) -> a | b);
+
+    private Merges() {}
+
+    /** The merge for a policy; null for those that need knowledge of the command. */
+    static @Nullable Merge of(ResponsePolicy policy) {
+        return switch (policy) {
+            case ALL_SUCCEEDED, ONE_SUCCEEDED -> FIRST;
+            case AGG_SUM -> SUM;
+            case AGG_MIN -> MIN;
+            case AGG_MAX -> MAX;
+            case AGG_LOGICAL_AND -> AND;
+            case AGG_LOGICAL_OR -> OR;
+            case DEFAULT, SPECIAL -> null;
+        };
+    }
+
+    /**
+     * One array with the elements in the order of the keys.
+     *
+     * @param partOfKey for each key the part whose reply has its element; within a part the order is kept
+     */
+    static Merge inOrderOfKeys(int[] partOfKey) {
+        return (replies, out) -> {
+            ArrayCursor[] cursors = new ArrayCursor[replies.size()];
+            for (int part = 0; part < cursors.length; part++) {
+                cursors[part] = new ArrayCursor(replies.get(part));
+            }
+            RespWriter.writeArrayHeader(out, partOfKey.length);
+            for (int part : partOfKey) {
+                cursors[part].copyNext(out);
+            }
+        };
+    }
+
+    private static Merge integers(LongBinaryOperator operator) {
+        return (replies, out) -> {
+            long result = integer(replies.get(0));
+            for (ByteBuf reply : replies.subList(1, replies.size())) {
+                result = operator.applyAsLong(result, integer(reply));
+            }
+            RespWriter.writeInteger(out, result);
+        };
+    }
+
+    private static Merge elementwise(LongBinaryOperator operator) {
+        return (replies, out) -> {
+            if (replies.get(0).getByte(replies.get(0).readerIndex()) == ':') {
+                integers(operator).merge(replies, out);
+                return;
+            }
+            int size = ArrayCursor.size(replies.get(0));
+            long[] result = new long[size];
+            for (int i = 0; i < replies.size(); i++) {
+                ArrayCursor cursor = new ArrayCursor(replies.get(i));
+                for (int element = 0; element < size; element++) {
+                    long value = cursor.nextInteger();
+                    result[element] = i == 0 ? value : operator.applyAsLong(result[element], value);
+                }
+            }
+            RespWriter.writeArrayHeader(out, size);
+            for (long element : result) {
+                RespWriter.writeInteger(out, element);
+            }
+        };
+    }
+
+    private static long integer(ByteBuf reply) {
+        return ArrayCursor.parse(reply, reply.readerIndex() + 1);
+    }
+
+    /** Walks over the elements of an array reply. */
+    private static final class ArrayCursor {
+
+        private final ByteBuf reply;
+        private final ReplyDecoder decoder = new ReplyDecoder();
+        private int position;
+
+        ArrayCursor(ByteBuf reply) {
+            this.reply = reply;
+            this.position = body(reply);
+        }
+
+        static int size(ByteBuf reply) {
+            return (int) Math.max(0, parse(reply, reply.readerIndex() + 1));
+        }
+
+        static int body(ByteBuf reply) {
+            return reply.indexOf(reply.readerIndex(), reply.writerIndex(), (byte) '\n') + 1;
+        }
+
+        static long parse(ByteBuf in, int from) {
+            int digits = from;
+            boolean negative = in.getByte(digits) == '-';
+            if (negative) {
+                digits++;
+            }
+            long value = 0;
+            for (byte b = in.getByte(digits); b != '\r'; b = in.getByte(++digits)) {
+                value = value * 10 + (b - '0');
+            }
+            return negative ? -value : value;
+        }
+
+        void copyNext(ByteBuf out) {
+            int end = next();
+            out.writeBytes(reply, position, end - position);
+            position = end;
+        }
+
+        long nextInteger() {
+            int start = position;
+            position = next();
+            return parse(reply, start + 1);
+        }
+
+        private int next() {
+            int end = decoder.scan(reply, position, reply.writerIndex());
+            if (end < 0 || !decoder.complete()) {
+                throw new IllegalStateException("a part's reply has fewer elements than it was asked for");
+            }
+            return end;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.slotless.sidecar.routing;
+
+import io.slotless.sidecar.command.Command;
+import io.slotless.sidecar.command.CommandFlag;
+import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.resp.CommandFrame;
+import java.util.Set;
+
+/**
+ * Routes for one server that owns everything. Plain commands share pipelined connections; what binds a connection
+ * moves its client to a private one; a command we do not know might do so, and is treated alike.
+ */
+public final class ProxyRouter implements Router {
+
+    private static final Route ONLY_NODE = Route.ToSlot.of(0);
+    private static final Route BLOCKING = new Route.Blocking(0);
+
+    private static final Set<String> TRANSACTIONS = Set.of("multi", "watch");
+
+    /** Commands that change what their connection gets or is, for longer than their own reply. */
+    private static final Set<String> BINDING = Set.of(
+            "asking",
+            "client|caching",
+            "client|getredir",
+            "client|no-evict",
+            "client|no-touch",
+            "client|reply",
+            "client|tracking",
+            "client|trackinginfo",
+            "monitor",
+            "psubscribe",
+            "psync",
+            "punsubscribe",
+            "readonly",
+            "readwrite",
+            "replconf",
+            "ssubscribe",
+            "subscribe",
+            "sunsubscribe",
+            "sync",
+            "unsubscribe");
+
+    private final CommandTable table;
+    private final Handlings<Route> handlings;
+
+    public ProxyRouter(CommandTable table) {
+        this.table = table;
+        this.handlings = new Handlings<>(table, ProxyRouter::classify);
+    }
+
+    @Override
+    public CommandTable table() {
+        return table;
+    }
+
+    @Override
+    public Route route(CommandFrame frame) {
+        Command command = table.find(frame);
+        if (command == null) {
+            return Route.BindForever.ROUTE;
+        }
+        if (!command.arityFits(frame.argumentCount())) {
+            // The server says what is wrong with it; nothing happens there.
+            return ONLY_NODE;
+        }
+        Route fixed = handlings.of(command);
+        if (fixed == BLOCKING && !BlockingCommands.blocks(command, frame)) {
+            return ONLY_NODE;
+        }
+        return fixed;
+    }
+
+    private static Route classify(Command command) {
+        LocalCommand local = LocalCommand.named(command.name());
+        if (local != null && local != LocalCommand.PING && local != LocalCommand.ECHO) {
+            return new Route.Local(local);
+        }
+        if (TRANSACTIONS.contains(command.name())) {
+            return Route.BindTransaction.ROUTE;
+        }
+        if (BINDING.contains(command.name())) {
+            return Route.BindForever.ROUTE;
+        }
+        return command.has(CommandFlag.BLOCKING) ? BLOCKING : ONLY_NODE;
+    }
+}

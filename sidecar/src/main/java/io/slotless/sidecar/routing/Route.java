@@ -1,0 +1,61 @@
+package io.slotless.sidecar.routing;
+
+/** Where a command goes. Closed: whoever carries routes out handles each of them. */
+public sealed interface Route {
+
+    /** Forward it, whole, to the primary of a slot. */
+    record ToSlot(int slot) implements Route {
+
+        private static final ToSlot[] ALL = new ToSlot[16_384];
+
+        static {
+            for (int slot = 0; slot < ALL.length; slot++) {
+                ALL[slot] = new ToSlot(slot);
+            }
+        }
+
+        /** The one for a slot, without making it. */
+        public static ToSlot of(int slot) {
+            return ALL[slot];
+        }
+    }
+
+    /** Forward it to any primary: each would answer the same. */
+    record ToAnyNode() implements Route {
+        public static final ToAnyNode ROUTE = new ToAnyNode();
+    }
+
+    /** As {@link ToAnyNode}, but what the reply tells of the server's deployment is made to look standalone. */
+    record Info() implements Route {
+        public static final Info ROUTE = new Info();
+    }
+
+    /** Cut it into one command per slot and merge the replies. */
+    record Split(SplitPlan plan) implements Route {}
+
+    /** Send it to the primary of every shard and merge the replies. */
+    record ToAllShards(Merge merge) implements Route {}
+
+    /** It waits at the server: forward it on a private connection to the primary of a slot. */
+    record Blocking(int slot) implements Route {}
+
+    /** Answer it here; it is about the connection between client and sidecar. */
+    record Local(LocalCommand command) implements Route {}
+
+    /** It begins a transaction: a private connection, until EXEC, DISCARD or UNWATCH has ended it. */
+    record BindTransaction() implements Route {
+        public static final BindTransaction ROUTE = new BindTransaction();
+    }
+
+    /** From here on every byte goes over a private connection, untouched, until the client leaves. */
+    record BindForever() implements Route {
+        public static final BindForever ROUTE = new BindForever();
+    }
+
+    /**
+     * Refuse it.
+     *
+     * @param error the error's text, without the leading minus
+     */
+    record Reject(String error) implements Route {}
+}

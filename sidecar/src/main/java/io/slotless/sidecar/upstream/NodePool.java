@@ -1,0 +1,165 @@
+package io.slotless.sidecar.upstream;
+
+import io.slotless.sidecar.cluster.Node;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The connections of one destination on one event loop: one shared, pipelined connection per node and identity, and
+ * private ones for what binds a connection. Used on its event loop only.
+ */
+public final class NodePool {
+
+    /** After a failure a node is left alone for a while: doubling, up to the largest. */
+    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long LARGEST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MAX_IDLE_PRIVATE = 8;
+
+    private final Connector connector;
+    private final PoolListener listener;
+    private final LongSupplier nanoTime;
+    private final Map<Key, UpstreamConnection> shared = new HashMap<>();
+    private final Map<Key, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+    private final Map<Key, Failure> failures = new HashMap<>();
+    private final Set<UpstreamConnection> all = new HashSet<>();
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime} */
+    public NodePool(Connector connector, PoolListener listener, LongSupplier nanoTime) {
+        this.connector = connector;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The shared connection to a node; it may still be connecting, or closed while the node is left alone. */
+    public UpstreamConnection shared(Node node, Identity identity) {
+        Key key = new Key(node, identity);
+        UpstreamConnection known = shared.get(key);
+        if (known != null && (!known.isClosed() || mustWait(key))) {
+            return known;
+        }
+        UpstreamConnection fresh = open(key);
+        shared.put(key, fresh);
+        return fresh;
+    }
+
+    /** A connection for one user, until it is {@link #giveBack given back} or closed. */
+    public UpstreamConnection takePrivate(Node node, Identity identity) {
+        ArrayDeque<UpstreamConnection> candidates = idle.get(new Key(node, identity));
+        UpstreamConnection candidate;
+        while (candidates != null && (candidate = candidates.poll()) != null) {
+            if (!candidate.isClosed()) {
+                return candidate;
+            }
+        }
+        return open(new Key(node, identity));
+    }
+
+    /** Takes back a private connection that is as fresh as after its handshake: no state, nothing outstanding. */
+    public void giveBack(UpstreamConnection connection, Identity identity) {
+        ArrayDeque<UpstreamConnection> candidates =
+                idle.computeIfAbsent(new Key(connection.node(), identity), ignored -> new ArrayDeque<>());
+        if (connection.isReady() && connection.isIdle() && candidates.size() < MAX_IDLE_PRIVATE) {
+            candidates.push(connection);
+        } else {
+            connection.close();
+        }
+    }
+
+    /** Ends the idle connections to nodes that are not (any more) among {@code nodes}. */
+    public void retainNodes(Set<Node> nodes) {
+        List<UpstreamConnection> gone = new ArrayList<>();
+        for (UpstreamConnection connection : all) {
+            if (!nodes.contains(connection.node()) && connection.isIdle() && connection.rawReader() == null) {
+                gone.add(connection);
+            }
+        }
+        gone.forEach(UpstreamConnection::close);
+        failures.keySet().removeIf(key -> !nodes.contains(key.node));
+        shared.entrySet()
+                .removeIf(entry ->
+                        !nodes.contains(entry.getKey().node) && entry.getValue().isClosed());
+    }
+
+    /**
+     * To be called once a second: ends shared connections on which commands wait and nothing has come for too long.
+     *
+     * @param limit how long is too long; whole seconds
+     */
+    public void checkStalls(Duration limit) {
+        List<UpstreamConnection> stalled = new ArrayList<>();
+        for (UpstreamConnection connection : shared.values()) {
+            if (!connection.isClosed() && connection.stalledFor() >= limit.toSeconds()) {
+                stalled.add(connection);
+            }
+        }
+        stalled.forEach(connection -> connection.end(
+                new SocketTimeoutException(connection.node() + " did not answer within " + limit.toSeconds() + " s")));
+    }
+
+    /** Ends everything. */
+    public void close() {
+        List.copyOf(all).forEach(UpstreamConnection::close);
+        connector.close();
+    }
+
+    private UpstreamConnection open(Key key) {
+        UpstreamConnection connection = connector.connect(key.node, key.identity, new Events(key));
+        all.add(connection);
+        return connection;
+    }
+
+    private boolean mustWait(Key key) {
+        Failure failure = failures.get(key);
+        return failure != null && nanoTime.getAsLong() - failure.notBefore < 0;
+    }
+
+    private final class Events implements UpstreamConnection.ConnectionEvents {
+
+        private final Key key;
+        private boolean wasReady;
+
+        Events(Key key) {
+            this.key = key;
+        }
+
+        @Override
+        public void ready(UpstreamConnection connection) {
+            wasReady = true;
+            failures.remove(key);
+            listener.connected(key.node);
+        }
+
+        @Override
+        public void ended(UpstreamConnection connection, Throwable cause) {
+            all.remove(connection);
+            if (!wasReady) {
+                Failure before = failures.get(key);
+                long backoff =
+                        before == null ? FIRST_BACKOFF_NANOS : Math.min(before.backoff * 2, LARGEST_BACKOFF_NANOS);
+                failures.put(key, new Failure(backoff, nanoTime.getAsLong() + backoff));
+            }
+            listener.disconnected(key.node, cause);
+        }
+    }
+
+    /** Told of connections that came and went, on the pool's event loop. */
+    public interface PoolListener {
+        void connected(Node node);
+
+        void disconnected(Node node, Throwable cause);
+    }
+
+    private record Key(Node node, Identity identity) {}
+
+    private record Failure(long backoff, long notBefore) {}
+}

@@ -1,0 +1,235 @@
+package io.slotless.sidecar.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.upstream.ReplyReceiver.Executed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pipelined connection to a Redis server. Replies come in the order of the commands. Used on its event loop only.
+ *
+ * <p>It is born connecting: receivers that need it then {@link #await} it. It ends once, for whatever reason, and then
+ * tells every receiver what is known of its command.
+ */
+public final class UpstreamConnection {
+
+    /** Where a connection is in its life. */
+    private enum State {
+        CONNECTING,
+        READY,
+        CLOSED
+    }
+
+    private final Node node;
+    private final ConnectionEvents events;
+    private final ArrayDeque<ReplyReceiver> inFlight = new ArrayDeque<>();
+    private final ArrayDeque<ReplyReceiver> waiting = new ArrayDeque<>();
+    private final List<Runnable> writabilityWaiters = new ArrayList<>();
+    private State state = State.CONNECTING;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable BatchedWriter writer;
+    private @Nullable RawReader rawReader;
+    private Throwable endCause;
+    private long lastFlush = -1;
+    private int unflushed;
+    private int pauses;
+    private int quietChecks;
+
+    UpstreamConnection(Node node, ConnectionEvents events) {
+        this.node = node;
+        this.events = events;
+        this.endCause = new ConnectionClosedException(node);
+    }
+
+    /** The server this connection leads to. */
+    public Node node() {
+        return node;
+    }
+
+    public boolean isReady() {
+        return state == State.READY;
+    }
+
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** Whether no command waits for anything here. */
+    public boolean isIdle() {
+        return inFlight.isEmpty() && waiting.isEmpty();
+    }
+
+    /** Calls the receiver when the connection is ready, or has failed. */
+    public void await(ReplyReceiver receiver) {
+        switch (state) {
+            case READY -> receiver.ready(this);
+            case CONNECTING -> waiting.add(receiver);
+            case CLOSED -> receiver.failed(this, endCause, Executed.NO);
+        }
+    }
+
+    /** Sends one whole command; its bytes stay the caller's. Not for a connection that is {@link #isClosed}. */
+    public void send(ByteBuf buffer, int offset, int length, ReplyReceiver receiver) {
+        BatchedWriter out = writer();
+        if (out.flushes() != lastFlush) {
+            lastFlush = out.flushes();
+            unflushed = 0;
+        }
+        unflushed++;
+        inFlight.add(receiver);
+        out.write(buffer, offset, length);
+    }
+
+    /** Sends bytes that get no reply we would count: only after {@link #readRaw}. */
+    public void sendRaw(ByteBuf buffer, int offset, int length) {
+        writer().write(buffer, offset, length);
+    }
+
+    /** From now on every byte from the server goes to {@code reader}. Not while a command waits for its reply. */
+    public void readRaw(RawReader reader) {
+        rawReader = reader;
+    }
+
+    /** Whether the server takes what is sent; when not, senders should stop and {@link #whenWritable}. */
+    public boolean isWritable() {
+        ChannelHandlerContext current = context;
+        return current == null || current.channel().isWritable();
+    }
+
+    /** Calls back once, when the server takes bytes again or the connection has ended. */
+    public void whenWritable(Runnable callback) {
+        writabilityWaiters.add(callback);
+    }
+
+    /** Stops reading replies until each pause was {@link #resumeReading resumed}. */
+    public void pauseReading() {
+        if (pauses++ == 0 && context != null) {
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
+    /** Takes one {@link #pauseReading} back. */
+    public void resumeReading() {
+        if (--pauses == 0 && context != null) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    /** Ends the connection. */
+    public void close() {
+        end(new ConnectionClosedException(node));
+    }
+
+    /** Gives this connection its channel: the handler has become part of a pipeline. */
+    void attached(ChannelHandlerContext channelContext, BatchedWriter channelWriter) {
+        context = channelContext;
+        writer = channelWriter;
+        if (pauses > 0) {
+            channelContext.channel().config().setAutoRead(false);
+        }
+    }
+
+    /** The handshake is done. */
+    void becomeReady() {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        state = State.READY;
+        events.ready(this);
+        ReplyReceiver receiver;
+        while ((receiver = waiting.poll()) != null) {
+            await(receiver);
+        }
+    }
+
+    @Nullable
+    ReplyReceiver currentReceiver() {
+        return inFlight.peek();
+    }
+
+    void replyCompleted() {
+        inFlight.poll();
+    }
+
+    void progressed() {
+        quietChecks = 0;
+    }
+
+    /** How many times in a row this was called while commands waited and nothing came. */
+    int stalledFor() {
+        quietChecks = inFlight.isEmpty() || pauses > 0 ? 0 : quietChecks + 1;
+        return quietChecks;
+    }
+
+    @Nullable
+    RawReader rawReader() {
+        return rawReader;
+    }
+
+    void writabilityChanged() {
+        if (!isWritable() || writabilityWaiters.isEmpty()) {
+            return;
+        }
+        List<Runnable> callbacks = List.copyOf(writabilityWaiters);
+        writabilityWaiters.clear();
+        callbacks.forEach(Runnable::run);
+    }
+
+    /** The connection has ended or could not be made. */
+    void end(Throwable cause) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        endCause = cause;
+        int unsent = writer != null && writer.flushes() == lastFlush ? unflushed : 0;
+        if (context != null) {
+            context.close();
+        }
+        if (writer != null) {
+            writer.discard();
+        }
+        events.ended(this, cause);
+        int sent = inFlight.size() - unsent;
+        ReplyReceiver receiver;
+        while ((receiver = inFlight.poll()) != null) {
+            receiver.failed(this, cause, sent-- > 0 ? Executed.MAYBE : Executed.NO);
+        }
+        while ((receiver = waiting.poll()) != null) {
+            receiver.failed(this, cause, Executed.NO);
+        }
+        if (rawReader != null) {
+            rawReader.ended(cause);
+        }
+        List<Runnable> callbacks = List.copyOf(writabilityWaiters);
+        writabilityWaiters.clear();
+        callbacks.forEach(Runnable::run);
+    }
+
+    private BatchedWriter writer() {
+        if (writer == null) {
+            throw new IllegalStateException("not connected to " + node);
+        }
+        return writer;
+    }
+
+    /** Takes every byte that comes from the server, untouched. */
+    public interface RawReader {
+        /** Bytes; they stay the connection's. */
+        void bytes(ByteBuf buffer, int offset, int length);
+
+        /** The connection ended. */
+        void ended(Throwable cause);
+    }
+
+    /** Told of a connection's life by its connection. */
+    interface ConnectionEvents {
+        void ready(UpstreamConnection connection);
+
+        void ended(UpstreamConnection connection, Throwable cause);
+    }
+}

@@ -1,0 +1,88 @@
+package io.slotless.sidecar.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.slotless.sidecar.resp.ReplyDecoder;
+import io.slotless.sidecar.upstream.UpstreamConnection.RawReader;
+import java.io.IOException;
+
+/** The channel's side of an {@link UpstreamConnection}: finds where replies end and hands them on, uncopied. */
+final class UpstreamHandler extends ChannelInboundHandlerAdapter {
+
+    private final UpstreamConnection connection;
+    private final TickFlusher flusher;
+    private final ReplyDecoder decoder = new ReplyDecoder();
+
+    UpstreamHandler(UpstreamConnection connection, TickFlusher flusher) {
+        this.connection = connection;
+        this.flusher = flusher;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        connection.attached(context, new BatchedWriter(context, flusher));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        connection.progressed();
+        try {
+            read(bytes);
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void read(ByteBuf bytes) {
+        int from = bytes.readerIndex();
+        int to = bytes.writerIndex();
+        while (from < to && !connection.isClosed()) {
+            RawReader raw = connection.rawReader();
+            if (raw != null) {
+                raw.bytes(bytes, from, to - from);
+                return;
+            }
+            int end = decoder.scan(bytes, from, to);
+            if (end < 0) {
+                connection.end(new IOException(connection.node() + " sent what is not RESP"));
+                return;
+            }
+            if (decoder.type() != '>') {
+                deliver(bytes, from, end - from);
+            }
+            from = end;
+        }
+    }
+
+    private void deliver(ByteBuf bytes, int offset, int length) {
+        ReplyReceiver receiver = connection.currentReceiver();
+        if (receiver == null) {
+            connection.end(new IOException(connection.node() + " sent a reply that nobody asked for"));
+            return;
+        }
+        boolean last = decoder.complete();
+        if (last) {
+            connection.replyCompleted();
+        }
+        receiver.reply(connection, bytes, offset, length, decoder.type(), last);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        connection.writabilityChanged();
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        connection.end(new ConnectionClosedException(connection.node()));
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        connection.end(cause);
+    }
+}
