@@ -1,0 +1,73 @@
+package io.slotless.demo;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The demo's program: see {@code ./demo --help}. */
+public final class Demo {
+
+    private static final String HELP = """
+            Usage: ./demo [--stay]
+
+            Starts a real Redis Cluster (3 shards with a replica each), a single Redis, a stand-in for the Kubernetes API
+            server, the webhook and the sidecar on this machine, and shows what Slotless does. It needs a JDK 17 or newer
+            and nothing else: no root, no Docker, no Kubernetes. It ends with status 1 if anything is not as it says.
+
+              --stay   keep everything running afterwards, to try it by hand, until Ctrl-C
+              --help   this text
+
+            NO_COLOR=1 turns colours off. SLOTLESS_REDIS_SERVER=/path/to/redis-server runs another Redis or a Valkey.
+            """;
+
+    private Demo() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        List<String> options = List.of(arguments);
+        if (options.contains("--help") || options.contains("-h")) {
+            System.out.print(HELP);
+            return;
+        }
+        if (!List.of("--stay").containsAll(options)) {
+            System.err.print(HELP);
+            System.exit(2);
+        }
+        Screen screen = new Screen(System.out, Boolean.getBoolean("slotless.demo.colour"));
+        System.exit(run(screen, options.contains("--stay")) ? 0 : 1);
+    }
+
+    private static boolean run(Screen screen, boolean stay) throws InterruptedException {
+        try (DemoStage stage = new DemoStage()) {
+            try {
+                new Story(stage, screen).tell();
+            } catch (RuntimeException e) {
+                screen.error("\nThe demo FAILED: " + (e instanceof DemoFailure ? e.getMessage() : e));
+                screen.detail(stage.logTails());
+                return false;
+            }
+            screen.blank();
+            screen.good("All as said, after " + screen.elapsed() + ".");
+            if (stay) {
+                stay(stage, screen);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            screen.error("\nThe demo could not start: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static void stay(DemoStage stage, Screen screen) throws InterruptedException {
+        screen.blank();
+        screen.say("It stays up until Ctrl-C. In another terminal, the cluster through the sidecar:");
+        screen.command("$", "redis-cli -h 127.0.0.1 -p " + stage.port() + " SET hello world");
+        screen.say("a node of the cluster itself:");
+        screen.command(
+                "$",
+                "redis-cli -h " + stage.cluster().primaryOf(0).address().getHostString() + " -p " + stage.port()
+                        + " CLUSTER NODES");
+        screen.say("and the objects:");
+        screen.command("$", "curl " + stage.api().url() + "/apis/redis.aeraki.io/v1alpha1/redisdestinations");
+        screen.detail("logs are in " + stage.logs());
+        new CountDownLatch(1).await();
+    }
+}
