@@ -9,7 +9,8 @@ import io.slotless.fixture.resp.Reply;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -50,20 +51,14 @@ final class Application implements AutoCloseable {
 
     /** Repeats a command until its reply is as told: a change needs a moment to arrive. Shows the last try only. */
     void runUntil(String expected, String... command) {
-        AtomicReference<Reply> last = new AtomicReference<>(client.call(command));
         try {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
-                if (isAsTold(expected, last.get())) {
-                    return true;
-                }
-                last.set(client.call(command));
-                return false;
-            });
+            Reply reply = await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> client.call(command), last -> isAsTold(expected, last));
+            show(expected, reply, command);
         } catch (ConditionTimeoutException e) {
-            throw new DemoFailure(String.join(" ", command) + " was to say " + expected + " within " + PATIENCE
-                    + " and still says " + last.get());
+            show(expected, client.call(command), command);
         }
-        show(expected, last.get(), command);
     }
 
     /** Without showing anything. */
@@ -72,7 +67,11 @@ final class Application implements AutoCloseable {
     }
 
     private Reply show(String expected, Reply reply, String... command) {
-        screen.command(prompt, String.join(" ", command));
+        screen.command(
+                prompt,
+                Stream.of(command)
+                        .map(word -> word.contains(" ") ? "'" + word + "'" : word)
+                        .collect(Collectors.joining(" ")));
         if (reply.isError()) {
             screen.error(reply.toString());
         } else {
