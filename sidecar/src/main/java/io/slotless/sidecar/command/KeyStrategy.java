@@ -12,12 +12,21 @@ enum KeyStrategy {
         @Override
         boolean find(Command command, CommandFrame frame, KeyPositions keys) {
             for (KeySpec spec : command.keySpecArray()) {
+                int before = keys.count();
                 int first = spec.beginSearch().first(frame);
                 if (first != BeginSearch.NOT_THERE && !spec.findKeys().find(frame, first, keys)) {
                     return false;
                 }
+                if (keys.count() == before && mustHaveKeys(command, spec)) {
+                    return false;
+                }
             }
             return true;
+        }
+
+        /** Zero is a fair number of keys for a script, but not for ZUNION. */
+        private static boolean mustHaveKeys(Command command, KeySpec spec) {
+            return spec.findKeys() instanceof FindKeys.KeyNum && !command.has(CommandFlag.NO_MANDATORY_KEYS);
         }
     },
 
@@ -43,20 +52,11 @@ enum KeyStrategy {
         }
     },
 
-    /** {@code GEORADIUS key … [STORE key | STOREDIST key]}: of several the last counts. */
-    GEORADIUS {
+    /** {@code SORT_RO key …}: what BY and GET read must be in the same slot, says the documentation, and counts as no key. */
+    SORT_RO {
         @Override
         boolean find(Command command, CommandFrame frame, KeyPositions keys) {
             keys.add(1);
-            int store = 0;
-            for (int i = 5; i + 1 < frame.argumentCount(); i++) {
-                if (frame.argumentEqualsIgnoreCase(i, STORE) || frame.argumentEqualsIgnoreCase(i, STOREDIST)) {
-                    store = ++i;
-                }
-            }
-            if (store > 0) {
-                keys.add(store);
-            }
             return true;
         }
     },
@@ -65,8 +65,9 @@ enum KeyStrategy {
     MIGRATE {
         @Override
         boolean find(Command command, CommandFrame frame, KeyPositions keys) {
+            int last = frame.argumentCount() - 1;
             int option = 6;
-            while (option < frame.argumentCount() && !frame.argumentEqualsIgnoreCase(option, KEYS)) {
+            while (option < last && !frame.argumentEqualsIgnoreCase(option, KEYS)) {
                 if (frame.argumentEqualsIgnoreCase(option, AUTH)) {
                     option++;
                 } else if (frame.argumentEqualsIgnoreCase(option, AUTH2)) {
@@ -74,11 +75,11 @@ enum KeyStrategy {
                 }
                 option++;
             }
-            if (option >= frame.argumentCount()) {
+            if (option >= last) {
                 keys.add(3);
                 return true;
             }
-            for (int i = option + 1; i < frame.argumentCount(); i++) {
+            for (int i = option + 1; i <= last; i++) {
                 keys.add(i);
             }
             return frame.argumentLength(3) == 0;
@@ -89,7 +90,6 @@ enum KeyStrategy {
     private static final AsciiString GET = AsciiString.cached("get");
     private static final AsciiString BY = AsciiString.cached("by");
     private static final AsciiString STORE = AsciiString.cached("store");
-    private static final AsciiString STOREDIST = AsciiString.cached("storedist");
     private static final AsciiString KEYS = AsciiString.cached("keys");
     private static final AsciiString AUTH = AsciiString.cached("auth");
     private static final AsciiString AUTH2 = AsciiString.cached("auth2");
@@ -99,8 +99,8 @@ enum KeyStrategy {
 
     static KeyStrategy of(String name) {
         return switch (name) {
-            case "sort", "sort_ro" -> SORT;
-            case "georadius", "georadiusbymember" -> GEORADIUS;
+            case "sort" -> SORT;
+            case "sort_ro" -> SORT_RO;
             case "migrate" -> MIGRATE;
             default -> SPECIFICATIONS;
         };

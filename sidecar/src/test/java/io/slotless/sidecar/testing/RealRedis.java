@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import redis.embedded.RedisServer;
+import redis.embedded.RedisServerBuilder;
 
 /** A Redis 7.0.15 of its own on a free port of the loopback interface, without persistence. */
 public final class RealRedis implements AutoCloseable {
@@ -12,14 +13,22 @@ public final class RealRedis implements AutoCloseable {
     private final int port = freePort();
     private final RedisServer server;
 
-    public RealRedis() {
-        server = RedisServer.builder()
+    /** Starts it. @param settings further lines of redis.conf */
+    public RealRedis(String... settings) {
+        RedisServerBuilder builder = RedisServer.builder()
                 .port(port)
                 .setting("bind 127.0.0.1")
                 .setting("save \"\"")
-                .setting("appendonly no")
-                .build();
+                .setting("appendonly no");
+        for (String setting : settings) {
+            builder.setting(setting);
+        }
+        server = builder.build();
         server.start();
+    }
+
+    public int port() {
+        return port;
     }
 
     public RespSocket connect() {

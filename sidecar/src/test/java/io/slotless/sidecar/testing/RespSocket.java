@@ -41,17 +41,25 @@ public final class RespSocket implements AutoCloseable {
     }
 
     public RespValue call(List<byte[]> arguments) {
-        CommandFrame frame = CommandFrame.of(arguments);
+        return reader.read(send(CommandFrame.of(arguments).buffer()));
+    }
+
+    /** Sends bytes as they are, and gives the bytes of one reply as they are. */
+    public String callRaw(byte[] request) {
+        return send(Unpooled.wrappedBuffer(request)).toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private ByteBuf send(ByteBuf request) {
         try {
-            frame.buffer().getBytes(frame.offset(), socket.getOutputStream(), frame.length());
+            request.getBytes(request.readerIndex(), socket.getOutputStream(), request.readableBytes());
             return reply();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private RespValue reply() throws IOException {
-        received.discardReadBytes();
+    private ByteBuf reply() throws IOException {
+        received.clear();
         int scanned = 0;
         do {
             if (received.writeBytes(socket.getInputStream(), 8192) < 0) {
@@ -62,7 +70,7 @@ public final class RespSocket implements AutoCloseable {
                 throw new IOException("not RESP");
             }
         } while (!decoder.complete());
-        return reader.read(received);
+        return received.slice(0, scanned);
     }
 
     @Override
