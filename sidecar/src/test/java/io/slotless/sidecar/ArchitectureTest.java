@@ -1,0 +1,106 @@
+package io.slotless.sidecar;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The line of thought: bytes → meaning → decision → I/O → framework. Who may use whom, package by package. */
+@AnalyzeClasses(packages = "io.slotless.sidecar", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String SIDECAR = "io.slotless.sidecar.";
+    /** The contract between the two programs. */
+    private static final String API = "io.slotless.api..";
+
+    @ArchTest
+    static final ArchRule resp = pure("resp");
+
+    @ArchTest
+    static final ArchRule command = pure("command", "resp");
+
+    @ArchTest
+    static final ArchRule cluster = pure("cluster", "resp");
+
+    @ArchTest
+    static final ArchRule routing = pure("routing", "resp", "command", "cluster");
+
+    @ArchTest
+    static final ArchRule destination = usesOfOursOnly("destination");
+
+    @ArchTest
+    static final ArchRule upstream = usesOfOursOnly("upstream", "resp", "cluster", "destination");
+
+    @ArchTest
+    static final ArchRule proxy =
+            usesOfOursOnly("proxy", "resp", "command", "cluster", "routing", "upstream", "destination");
+
+    @ArchTest
+    static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination");
+
+    /** Beside the proxy's listener, which it implements, the data of which that speaks. */
+    @ArchTest
+    static final ArchRule telemetry = usesOfOursOnly("telemetry", "proxy", "cluster", "destination");
+
+    @ArchTest
+    static final ArchRule nobodyUsesApp = noClasses()
+            .that()
+            .resideOutsideOfPackage(SIDECAR + "app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SIDECAR + "app..");
+
+    @ArchTest
+    static final ArchRule frameworkStaysInApp = noClasses()
+            .that()
+            .resideOutsideOfPackage(SIDECAR + "app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "jakarta..", "io.smallrye..", "org.eclipse.microprofile..")
+            .because("constructors say what a class needs; the framework only calls them");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching(SIDECAR + "(*)..").should().beFreeOfCycles();
+
+    /** Needs nothing to run or to be tested: no network, no clock, no thread, no framework, only the JDK and Netty's buffers. */
+    private static ArchRule pure(String name, String... mayUse) {
+        List<String> allowed =
+                new ArrayList<>(List.of("java..", "org.jspecify..", "io.netty.buffer..", "io.netty.util.."));
+        allowed.addAll(packages(name, mayUse));
+        return noClasses()
+                .that()
+                .resideInAPackage(SIDECAR + name + "..")
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(allowed.toArray(String[]::new)))
+                        .or(resideInAnyPackage(
+                                "java.net..", "java.time..", "java.util.concurrent..", "io.netty.util.concurrent..")));
+    }
+
+    /** May use any library, but of our own packages only these. */
+    private static ArchRule usesOfOursOnly(String name, String... mayUse) {
+        List<String> allowed = new ArrayList<>(List.of(API));
+        allowed.addAll(packages(name, mayUse));
+        return noClasses()
+                .that()
+                .resideInAPackage(SIDECAR + name + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.slotless..").and(not(resideInAnyPackage(allowed.toArray(String[]::new)))));
+    }
+
+    private static List<String> packages(String name, String... others) {
+        return Stream.concat(Stream.of(name), Stream.of(others))
+                .map(each -> SIDECAR + each + "..")
+                .toList();
+    }
+}
