@@ -4,12 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.command.Command;
+import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Endpoint;
 import io.slotless.sidecar.destination.Mode;
 import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
+import io.slotless.sidecar.routing.ClusterRouter;
+import io.slotless.sidecar.routing.ProxyRouter;
 import io.slotless.sidecar.routing.Router;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.NodePool;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Backend {
 
     private final DestinationConfig config;
-    private final Router router;
+    private Router router;
     private final NodePool pool;
     private final RetryQueue retries;
     private final ProxyListener listener;
@@ -42,14 +45,13 @@ final class Backend {
     /** @param hint called when the topology seems to be stale */
     Backend(
             DestinationConfig config,
-            Router router,
             NodePool pool,
             RetryQueue retries,
             ProxyListener listener,
             Runnable hint,
             LongSupplier nanoTime) {
         this.config = config;
-        this.router = router;
+        this.router = router(config.mode(), CommandTable.builtIn());
         this.pool = pool;
         this.retries = retries;
         this.listener = listener;
@@ -80,6 +82,11 @@ final class Backend {
         slotOfShard = firstSlots(newTopology);
         pool.retainNodes(newTopology.nodes());
         retries.wake();
+    }
+
+    /** From now on commands are looked up in this table. */
+    void use(CommandTable table) {
+        router = router(config.mode(), table);
     }
 
     /** A slot of each shard; empty while the topology is not known. */
@@ -187,6 +194,13 @@ final class Backend {
         }
         var shard = topology.shardOf(slot);
         return shard == null ? null : shard.primary();
+    }
+
+    private static Router router(Mode mode, CommandTable table) {
+        return switch (mode) {
+            case PROXY -> new ProxyRouter(table);
+            case CLUSTER -> new ClusterRouter(table);
+        };
     }
 
     private static int[] firstSlots(Topology topology) {

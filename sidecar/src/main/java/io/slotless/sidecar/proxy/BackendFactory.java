@@ -1,17 +1,12 @@
 package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.cluster.Node;
-import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
-import io.slotless.sidecar.destination.Mode;
-import io.slotless.sidecar.routing.ClusterRouter;
-import io.slotless.sidecar.routing.ProxyRouter;
-import io.slotless.sidecar.routing.Router;
 import io.slotless.sidecar.upstream.Connector;
 import io.slotless.sidecar.upstream.NodePool;
 import java.util.function.Consumer;
 
-/** Makes backends on one event loop: here a configuration gets its router and its connections. */
+/** Makes backends on one event loop: here a configuration gets its connections. */
 final class BackendFactory {
 
     private final LoopContext loop;
@@ -31,20 +26,11 @@ final class BackendFactory {
         NodePool pool = new NodePool(connector, new Connections(host), System::nanoTime);
         return new Backend(
                 config,
-                router(config.mode()),
                 pool,
                 new RetryQueue(loop.loop(), System::nanoTime),
                 listener,
                 () -> hints.accept(host),
                 System::nanoTime);
-    }
-
-    private static Router router(Mode mode) {
-        CommandTable table = CommandTable.builtIn();
-        return switch (mode) {
-            case PROXY -> new ProxyRouter(table);
-            case CLUSTER -> new ClusterRouter(table);
-        };
     }
 
     /** Passes on what the pool tells. */

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import java.util.HashSet;
 import java.util.Set;
@@ -47,6 +48,13 @@ final class Destination {
     void use(DestinationConfig config, Topology topology) {
         if (backend.config().equals(config)) {
             backend.use(topology);
+        }
+    }
+
+    /** The command table for backends with this configuration. */
+    void use(DestinationConfig config, CommandTable table) {
+        if (backend.config().equals(config)) {
+            backend.use(table);
         }
     }
 

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -84,6 +85,17 @@ final class ProxyVerticle extends AbstractVerticle {
             Destination destination = destinations.get(config.host());
             if (destination != null) {
                 destination.use(config, topology);
+            }
+            return true;
+        });
+    }
+
+    /** The command table for commands that go by this configuration. */
+    void use(DestinationConfig config, CommandTable table) {
+        onLoop(() -> {
+            Destination destination = destinations.get(config.host());
+            if (destination != null) {
+                destination.use(config, table);
             }
             return true;
         });

@@ -2,7 +2,9 @@ package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Mode;
+import io.slotless.sidecar.upstream.CommandTableReader;
 import io.slotless.sidecar.upstream.TopologyRefresher;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,12 +43,12 @@ public final class VertxRedisProxy implements RedisProxy {
     @Override
     public Future<Void> listen(Listen where, DestinationConfig initial) {
         return Future.all(deployed).compose(ignored -> {
-            inUse.computeIfAbsent(initial.host(), host -> new InUse(initial, refresher(initial)));
             // All loops share one port: the first may choose it.
             Future<Integer> port = loops.get(0).listen(where, initial);
             for (ProxyVerticle loop : loops.subList(1, loops.size())) {
                 port = port.compose(chosen -> loop.listen(new Listen(where.address(), chosen), initial));
             }
+            port.onSuccess(listening -> inUse.computeIfAbsent(initial.host(), host -> startUsing(initial)));
             return port.<Void>mapEmpty()
                     .recover(cause -> Future.failedFuture(new IOException(
                             "cannot listen on " + where + " for " + initial.host() + ": " + cause.getMessage())));
@@ -59,12 +61,9 @@ public final class VertxRedisProxy implements RedisProxy {
         if (before == null || before.config.equals(config)) {
             return;
         }
-        if (before.refresher != null) {
-            before.refresher.close();
-        }
+        before.close();
         loops.forEach(loop -> loop.use(config));
-        inUse.put(config.host(), new InUse(config, refresher(config)));
-        listener.reconfigured(config.host(), config.mode());
+        inUse.put(config.host(), startUsing(config));
     }
 
     @Override
@@ -100,14 +99,20 @@ public final class VertxRedisProxy implements RedisProxy {
         }
     }
 
-    /** Keeps the topology for a configuration; null where there is none to keep. */
-    private @Nullable TopologyRefresher refresher(DestinationConfig config) {
-        if (config.mode() == Mode.PROXY) {
-            return null;
-        }
+    /** What a configuration needs to be learned of its servers is learned from now on. */
+    private InUse startUsing(DestinationConfig config) {
+        Context context = vertx.getOrCreateContext();
+        CommandTableReader commands =
+                new CommandTableReader(vertx, context, config, table -> loops.forEach(loop -> loop.use(config, table)));
+        commands.start();
+        listener.reconfigured(config.host(), config.mode());
+        return new InUse(config, commands, config.mode() == Mode.PROXY ? null : refresher(context, config));
+    }
+
+    private TopologyRefresher refresher(Context context, DestinationConfig config) {
         TopologyRefresher refresher = new TopologyRefresher(
                 vertx,
-                vertx.getOrCreateContext(),
+                context,
                 config,
                 topology -> {
                     loops.forEach(loop -> loop.use(config, topology));
@@ -121,8 +126,17 @@ public final class VertxRedisProxy implements RedisProxy {
         return refresher;
     }
 
-    private record InUse(DestinationConfig config, @Nullable TopologyRefresher refresher) {
+    /**
+     * A configuration in use.
+     *
+     * @param refresher keeps the topology; null where there is none to keep
+     */
+    private record InUse(
+            DestinationConfig config,
+            CommandTableReader commands,
+            @Nullable TopologyRefresher refresher) {
         void close() {
+            commands.close();
             if (refresher != null) {
                 refresher.close();
             }

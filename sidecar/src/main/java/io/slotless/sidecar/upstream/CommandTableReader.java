@@ -1,0 +1,71 @@
+package io.slotless.sidecar.upstream;
+
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.command.CommandReply;
+import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.destination.Endpoint;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.function.Consumer;
+
+/**
+ * Learns a server's own commands, of modules and of newer versions, once for a configuration. Until it has, and where
+ * the server does not tell, the built-in table serves.
+ */
+public final class CommandTableReader {
+
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LARGEST_PAUSE_MILLIS = 60_000;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final DestinationConfig config;
+    private final ControlClient client;
+    private final Consumer<CommandTable> learned;
+    private int attempts;
+    private long pause = FIRST_PAUSE_MILLIS;
+    private boolean closed;
+
+    /**
+     * @param context where to work and where the result comes
+     * @param learned gets the extended table, once
+     */
+    public CommandTableReader(Vertx vertx, Context context, DestinationConfig config, Consumer<CommandTable> learned) {
+        this.vertx = vertx;
+        this.context = context;
+        this.config = config;
+        this.client = new ControlClient(vertx, config);
+        this.learned = learned;
+    }
+
+    /** Begins to ask, until a server answers. */
+    public void start() {
+        context.runOnContext(ignored -> ask());
+    }
+
+    /** Stops. */
+    public void close() {
+        context.runOnContext(ignored -> closed = true);
+    }
+
+    private void ask() {
+        if (closed) {
+            return;
+        }
+        Endpoint seed = config.seeds().get(attempts++ % config.seeds().size());
+        client.ask(new Node(seed.host(), seed.port()), Request.cmd(Command.COMMAND))
+                .map(reply -> CommandReply.extend(CommandTable.builtIn(), reply))
+                .onSuccess(table -> {
+                    if (!closed) {
+                        learned.accept(table);
+                    }
+                })
+                .onFailure(cause -> {
+                    vertx.setTimer(pause, ignored -> ask());
+                    pause = Math.min(pause * 2, LARGEST_PAUSE_MILLIS);
+                });
+    }
+}

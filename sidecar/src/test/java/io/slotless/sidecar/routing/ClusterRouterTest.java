@@ -1,0 +1,112 @@
+package io.slotless.sidecar.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.resp.CommandFrame;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterRouterTest {
+
+    private final Router router = new ClusterRouter(CommandTable.builtIn());
+
+    @Test
+    void aKeyDecidesTheSlot() {
+        assertThat(route("GET", "foo")).isEqualTo(Route.ToSlot.of(12182));
+        assertThat(route("set", "foo", "bar")).isEqualTo(Route.ToSlot.of(12182));
+    }
+
+    @Test
+    void keysWithOneTagStayTogether() {
+        assertThat(route("MGET", "{foo}1", "{foo}2")).isEqualTo(Route.ToSlot.of(12182));
+        assertThat(route("SUNION", "{foo}1", "x{foo}2")).isEqualTo(Route.ToSlot.of(12182));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MGET", "DEL", "UNLINK", "EXISTS", "TOUCH"})
+    void aCommandThatMeansTheSameForEachKeyIsSplit(String command) {
+        assertThat(route(command, "a", "b", "a")).isInstanceOfSatisfying(Route.Split.class, split -> {
+            assertThat(split.plan().parts()).isEqualTo(2);
+            assertThat(split.plan().slot(0)).isEqualTo(15495);
+            assertThat(split.plan().slot(1)).isEqualTo(3300);
+        });
+    }
+
+    @Test
+    void msetIsSplitWithTheValuesBesideTheirKeys() {
+        assertThat(route("MSET", "a", "1", "b", "2")).isInstanceOf(Route.Split.class);
+    }
+
+    @Test
+    void msetWithoutItsLastValueGetsTheErrorOfRedis() {
+        assertThat(route("MSET", "a", "1", "b"))
+                .isEqualTo(new Route.Reject("ERR wrong number of arguments for 'mset' command"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUNION", "MSETNX", "RENAME"})
+    void otherCommandsOverSlotsGetTheErrorOfTheCluster(String command) {
+        assertThat(route(command, "a", "b", "c", "d").toString() + route(command, "a", "b")).contains("CROSSSLOT");
+    }
+
+    @Test
+    void aBlockingCommandWaitsOnAPrivateConnection() {
+        assertThat(route("BLPOP", "foo", "0")).isEqualTo(new Route.Blocking(12182));
+        assertThat(route("XREAD", "BLOCK", "0", "STREAMS", "foo", "$")).isEqualTo(new Route.Blocking(12182));
+    }
+
+    @Test
+    void xreadWithoutBlockDoesNotWait() {
+        assertThat(route("XREAD", "STREAMS", "foo", "$")).isEqualTo(Route.ToSlot.of(12182));
+    }
+
+    @Test
+    void aScriptWithoutKeysRunsAnywhere() {
+        assertThat(route("EVAL", "return 1", "0")).isEqualTo(Route.ToAnyNode.ROUTE);
+        assertThat(route("EVAL", "return 1", "1", "foo")).isEqualTo(Route.ToSlot.of(12182));
+    }
+
+    @Test
+    void clusterCommandsAnswerAsWithoutCluster() {
+        assertThat(route("CLUSTER", "INFO"))
+                .isEqualTo(new Route.Reject("ERR This instance has cluster support disabled"));
+    }
+
+    @Test
+    void whatConcernsTheConnectionIsAnsweredHere() {
+        assertThat(route("PING")).isEqualTo(new Route.Local(LocalCommand.PING));
+        assertThat(route("HELLO", "3")).isEqualTo(new Route.Local(LocalCommand.HELLO));
+        assertThat(route("CLIENT", "SETNAME", "x")).isEqualTo(new Route.Local(LocalCommand.CLIENT_SETNAME));
+        assertThat(route("CLIENT", "SETINFO", "LIB-NAME", "x")).isEqualTo(new Route.Local(LocalCommand.CLIENT_SETINFO));
+    }
+
+    @Test
+    void unknownCommandsGetTheErrorOfRedis() {
+        assertThat(route("FOO", "a b", "c"))
+                .isEqualTo(new Route.Reject("ERR unknown command 'FOO', with args beginning with: 'a b' 'c' "));
+    }
+
+    @Test
+    void wrongArityGetsTheErrorOfRedis() {
+        assertThat(route("GET")).isEqualTo(new Route.Reject("ERR wrong number of arguments for 'get' command"));
+    }
+
+    @Test
+    void everyCommandOfTheTableIsDecidedWithoutAHang() {
+        for (var command : CommandTable.builtIn().commands()) {
+            assertThat(ClusterHandling.of(command)).as(command.name()).isNotNull();
+        }
+    }
+
+    @Test
+    void whatIsNotSupportedYetSaysSo() {
+        assertThat(route("MULTI")).isInstanceOfSatisfying(Route.Reject.class, reject -> assertThat(reject.error())
+                .isEqualTo("ERR slotless: 'multi' is not supported yet while the destination is in CLUSTER mode"));
+    }
+
+    private Route route(String... command) {
+        return router.route(CommandFrame.of(command));
+    }
+}
