@@ -76,6 +76,7 @@ public final class CommandTable {
 
     /** Read when first asked for. */
     private static final class BuiltIn {
-        static final CommandTable TABLE = CommandFile.read("commands-redis-7.0.txt");
+        static final CommandTable TABLE = CommandFile.read("commands-newer.txt")
+                .extendedBy(CommandFile.read("commands-redis-7.0.txt").names.commands());
     }
 }

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
@@ -12,10 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingForward extends Forward {
 
+    private static final CommandFrame PING = CommandFrame.of("PING");
+    private static final AsciiString WAIT = AsciiString.cached("wait");
+    private static final AsciiString WAITAOF = AsciiString.cached("waitaof");
+
+    private final boolean waitsForWrites;
     private @Nullable UpstreamConnection connection;
 
     BlockingForward(ClientSession session, CommandFrame frame, int slot) {
         super(session, session.identity(), frame, slot);
+        this.waitsForWrites = frame.argumentEqualsIgnoreCase(0, WAIT) || frame.argumentEqualsIgnoreCase(0, WAITAOF);
+    }
+
+    /**
+     * WAIT waits for what was written when its connection last ran a command (Redis, {@code processCommand}: woff). The
+     * client's writes went over another connection; after a PING this one has seen them, too.
+     */
+    @Override
+    public void ready(UpstreamConnection ready) {
+        if (waitsForWrites) {
+            ready.send(PING.buffer(), PING.offset(), PING.length(), IgnoredReply.IT);
+        }
+        super.ready(ready);
     }
 
     @Override

@@ -36,9 +36,14 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "ERR unknown command", "WRONGTYPE Operation against a key", "MOVEDX 1 a:1", "MOVED", "NOSCRIPT No matching"
-    })
+    @ValueSource(
+            strings = {
+                "ERR unknown command",
+                "WRONGTYPE Operation against a key",
+                "MOVEDX 1 a:1",
+                "MOVED",
+                "NOSCRIPT No matching"
+            })
     void everythingElseIsTheClients(String error) {
         assertThat(of(error)).isEqualTo(Verdict.Deliver.IT);
     }

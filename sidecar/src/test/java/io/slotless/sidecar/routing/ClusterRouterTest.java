@@ -48,7 +48,8 @@ class ClusterRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"SUNION", "MSETNX", "RENAME"})
     void otherCommandsOverSlotsGetTheErrorOfTheCluster(String command) {
-        assertThat(route(command, "a", "b", "c", "d").toString() + route(command, "a", "b")).contains("CROSSSLOT");
+        assertThat(route(command, "a", "b", "c", "d").toString() + route(command, "a", "b"))
+                .contains("CROSSSLOT");
     }
 
     @Test

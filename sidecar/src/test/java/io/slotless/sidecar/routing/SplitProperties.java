@@ -36,8 +36,10 @@ class SplitProperties {
         Route route = router.route(frame("MGET", keys));
         if (route instanceof Route.Split split) {
             String expected = "*" + keys.size() + "\r\n"
-                    + String.join("", keys.stream().map(key -> bulk(store.get(key))).toList());
-            assertThat(run(split.plan(), frame("MGET", keys), part -> mget(part, store))).isEqualTo(expected);
+                    + String.join(
+                            "", keys.stream().map(key -> bulk(store.get(key))).toList());
+            assertThat(run(split.plan(), frame("MGET", keys), part -> mget(part, store)))
+                    .isEqualTo(expected);
         }
     }
 
