@@ -53,7 +53,7 @@ public interface WebhookConfig {
     /** The sidecar's container. */
     interface Sidecar {
         /** Image reference. */
-        @WithDefault("ghcr.io/slotless/sidecar:latest")
+        @WithDefault("ghcr.io/slotless/slotless-sidecar:0.1.0")
         String image();
 
         /** {@code Always}, {@code IfNotPresent} or {@code Never}. */

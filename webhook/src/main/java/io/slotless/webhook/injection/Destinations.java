@@ -14,7 +14,7 @@ record Destinations(Catalogue catalogue, ClusterDns dns) {
 
     private static final Comparator<RedisDestination> OLDEST_FIRST = Comparator.comparing(
                     (RedisDestination destination) -> destination.getMetadata().getCreationTimestamp(),
-                    Comparator.nullsLast(Comparator.naturalOrder()))
+                    Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(destination -> destination.getMetadata().getName());
 
     /** The namespace whose RedisDestinations count for a host that a pod of this namespace uses. */
@@ -25,6 +25,7 @@ record Destinations(Catalogue catalogue, ClusterDns dns) {
 
     Optional<RedisDestination> find(RedisHost host, String podNamespace) {
         return catalogue.destinations(namespace(host, podNamespace)).stream()
+                .filter(destination -> destination.getMetadata().getDeletionTimestamp() == null)
                 .filter(destination -> host(destination).filter(host::equals).isPresent())
                 .min(OLDEST_FIRST);
     }

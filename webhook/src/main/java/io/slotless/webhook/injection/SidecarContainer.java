@@ -38,7 +38,7 @@ final class SidecarContainer {
                 .withValue(escapeReferences(bootstrap))
                 .endEnv()
                 .addNewEnv()
-                .withName("QUARKUS_LOG_CATEGORY__IO_SLOTLESS__LEVEL")
+                .withName("SLOTLESS_LOG_LEVEL")
                 .withValue(settings.logLevel())
                 .endEnv()
                 .addNewPort()
