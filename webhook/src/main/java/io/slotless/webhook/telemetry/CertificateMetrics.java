@@ -18,6 +18,8 @@ public final class CertificateMetrics {
                         TimeUnit.SECONDS,
                         CertificateMetrics::notAfterSeconds)
                 .description("When the serving certificate ends, in seconds since 1970; NaN when it cannot be read")
+                // Nobody else holds it, and a registry forgets what nobody holds.
+                .strongReference(true)
                 .register(registry);
     }
 

@@ -35,9 +35,7 @@ class ChartTest {
             Files.writeString(INSTALL, rendered);
         }
 
-        assertThat(rendered)
-                .as("write it anew with -Dgolden.regenerate=true")
-                .isEqualTo(Files.readString(INSTALL));
+        assertThat(rendered).as("write it anew with -Dgolden.regenerate=true").isEqualTo(Files.readString(INSTALL));
         assertThat(Chart.objects(rendered))
                 .extracting(object -> object.path("kind").asText())
                 .contains(
