@@ -34,7 +34,11 @@ public final class AdmissionRoute {
         this.mapper = mapper;
     }
 
-    /** @param maxReviewBytes a larger request is refused before it is read to its end */
+    /**
+     * Adds itself to a router.
+     *
+     * @param maxReviewBytes a larger request is refused before it is read to its end
+     */
     public void register(Router router, long maxReviewBytes) {
         router.post(PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(maxReviewBytes))

@@ -34,17 +34,18 @@ public final class ApiServerVersion {
     }
 
     private void askOn(Executor executor) {
-        CompletableFuture.supplyAsync(question, executor).whenComplete((version, failure) -> {
-            if (version == null) {
-                LOG.warnf("the API server does not say its version, will ask again: failure=%s", failure);
-                askOn(CompletableFuture.delayedExecutor(retry.toMillis(), TimeUnit.MILLISECONDS));
-            } else {
-                nativeSidecars = hasNativeSidecars(version);
-                LOG.infof(
-                        "API server version=%s.%s nativeSidecars=%s",
-                        version.getMajor(), version.getMinor(), nativeSidecars);
-            }
-        });
+        CompletableFuture<?> unused = CompletableFuture.supplyAsync(question, executor)
+                .whenComplete((version, failure) -> {
+                    if (version == null) {
+                        LOG.warnf("the API server does not say its version, will ask again: failure=%s", failure);
+                        askOn(CompletableFuture.delayedExecutor(retry.toMillis(), TimeUnit.MILLISECONDS));
+                    } else {
+                        nativeSidecars = hasNativeSidecars(version);
+                        LOG.infof(
+                                "API server version=%s.%s nativeSidecars=%s",
+                                version.getMajor(), version.getMinor(), nativeSidecars);
+                    }
+                });
     }
 
     boolean isKnown() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -58,7 +59,7 @@ class ChartTest {
                 Chart.object(rendered, "MutatingWebhookConfiguration").path("webhooks");
         assertThat(webhooks).hasSize(2).allSatisfy(webhook -> assertThat(
                         webhook.at("/clientConfig/caBundle").asText())
-                .isEqualTo(Base64.getEncoder().encodeToString("PEM".getBytes())));
+                .isEqualTo(Base64.getEncoder().encodeToString("PEM".getBytes(StandardCharsets.UTF_8))));
         assertThat(Chart.object(rendered, "Deployment")
                         .at("/spec/template/spec/volumes/0/secret/secretName")
                         .asText())
