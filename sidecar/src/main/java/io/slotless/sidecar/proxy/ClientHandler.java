@@ -10,6 +10,9 @@ import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.TickFlusher;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * cannot take yet.
  */
 final class ClientHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = System.getLogger(ClientHandler.class.getName());
 
     /** As much is read ahead while the session is busy; it lets us notice that the client leaves. */
     private static final int READ_AHEAD = 64 * 1024;
@@ -170,6 +175,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext current, Throwable cause) {
         // A connection that fails is one that ends; the session hears of it by channelInactive.
+        if (!(cause instanceof IOException)) {
+            LOG.log(Level.ERROR, "client connection closed for a defect of slotless", cause);
+        }
         current.close();
     }
 

@@ -151,6 +151,9 @@ final class ClientSession {
             if (!authenticated) {
                 identity = new Identity(backend.config().credentials(), identity.protocol(), identity.database());
             }
+            // What a free state may still hold belongs to the old backend.
+            state.abandon();
+            state = new SharedState(this);
             backend.entered();
             old.left();
         }
@@ -258,6 +261,7 @@ final class ClientSession {
 
     private void closeIfDue() {
         if (replies.isEmpty() && state.mayEnd()) {
+            out.flush();
             handler.closeAfterWrites();
         }
     }

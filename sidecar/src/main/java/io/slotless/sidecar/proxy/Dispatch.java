@@ -39,8 +39,7 @@ final class Dispatch {
         }
         if (route instanceof Route.Blocking blocking) {
             session.barrier();
-            BlockingForward forward = new BlockingForward(session, frame, blocking.slot());
-            return add(session, forward);
+            return add(session, new BlockingForward(session, frame, blocking.slot()));
         }
         if (route instanceof Route.BindTransaction) {
             TransactionState transaction = new TransactionState(session);
@@ -63,16 +62,20 @@ final class Dispatch {
     /** Puts an exchange in line and sends it. */
     static <E extends Exchange & Pending> boolean add(ClientSession session, E exchange) {
         session.replies().add(exchange);
-        exchange.dispatch();
+        send(session, exchange);
         return true;
     }
 
     private static boolean forward(ClientSession session, CommandFrame frame, int slot) {
         Forward forward = new Forward(session, session.identity(), frame, slot);
         session.replies().add(forward);
-        forward.dispatch();
-        session.sentTo(forward.lastConnection());
+        send(session, forward);
         return true;
+    }
+
+    private static void send(ClientSession session, Exchange exchange) {
+        exchange.dispatch();
+        session.sentTo(exchange.lastConnection());
     }
 
     private static boolean split(ClientSession session, CommandFrame frame, SplitPlan plan) {
@@ -82,8 +85,7 @@ final class Dispatch {
         int[] ends = plan.write(frame, commands);
         int start = 0;
         for (int part = 0; part < ends.length; part++) {
-            gathered.part(part, commands, start, ends[part] - start, plan.slot(part))
-                    .dispatch();
+            send(session, gathered.part(part, commands, start, ends[part] - start, plan.slot(part)));
             start = ends[part];
         }
         commands.release();
@@ -100,8 +102,7 @@ final class Dispatch {
         Gathered gathered = new Gathered(session, slots.length, route.merge());
         session.replies().add(gathered);
         for (int shard = 0; shard < slots.length; shard++) {
-            gathered.part(shard, frame.buffer(), frame.offset(), frame.length(), slots[shard])
-                    .dispatch();
+            send(session, gathered.part(shard, frame.buffer(), frame.offset(), frame.length(), slots[shard]));
         }
         return true;
     }

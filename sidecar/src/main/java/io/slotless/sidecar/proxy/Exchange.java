@@ -67,6 +67,11 @@ abstract class Exchange implements ReplyReceiver {
     /** Whether anybody still waits for the reply. */
     abstract boolean isWanted();
 
+    /** Whether it may go over another connection when its own is lost before it was sent. */
+    boolean isRepeatable() {
+        return true;
+    }
+
     /** The connection to send on; null when no node is known for the slot. */
     @Nullable
     UpstreamConnection connection(@Nullable Node redirected) {
@@ -124,7 +129,9 @@ abstract class Exchange implements ReplyReceiver {
             errorLine.release();
             errorLine = null;
         }
-        backend.suspectStale();
+        if (isWanted()) {
+            backend.suspectStale();
+        }
         if (replyBegun) {
             request.release();
             breakOff();
@@ -133,6 +140,8 @@ abstract class Exchange implements ReplyReceiver {
         } else if (executed == Executed.MAYBE && !backend.onlyReads(request, offset, length)) {
             finish("ERR slotless: " + cause.getMessage()
                     + " while the command was running; it may or may not have been executed");
+        } else if (!isWanted() || !isRepeatable()) {
+            finish("ERR slotless: " + cause.getMessage());
         } else {
             redirectedTo = null;
             lastError = "ERR slotless: " + cause.getMessage();

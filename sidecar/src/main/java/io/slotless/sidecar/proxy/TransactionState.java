@@ -92,6 +92,11 @@ final class TransactionState implements SessionState {
         }
 
         @Override
+        boolean isRepeatable() {
+            return false;
+        }
+
+        @Override
         void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
             if (!judged) {
                 judged = true;

@@ -85,7 +85,8 @@ public final class BatchedWriter {
         return (buffer == null ? 0 : buffer.totalPendingWriteBytes()) + (batch == null ? 0 : batch.readableBytes());
     }
 
-    void flush() {
+    /** Sends what was written now, not at the end of the tick. */
+    public void flush() {
         marked = false;
         pushBatch();
         flushes++;

@@ -6,9 +6,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.slotless.sidecar.resp.ReplyDecoder;
 import io.slotless.sidecar.upstream.UpstreamConnection.RawReader;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /** The channel's side of an {@link UpstreamConnection}: finds where replies end and hands them on, uncopied. */
 final class UpstreamHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = System.getLogger(UpstreamHandler.class.getName());
 
     private final UpstreamConnection connection;
     private final TickFlusher flusher;
@@ -83,6 +87,9 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.log(Level.ERROR, "connection to " + connection.node() + " closed for a defect of slotless", cause);
+        }
         connection.end(cause);
     }
 }
