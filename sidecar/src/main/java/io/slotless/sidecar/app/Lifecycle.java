@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -23,13 +24,15 @@ final class Lifecycle {
     private static final Duration LISTEN_LIMIT = Duration.ofSeconds(10);
 
     private final SidecarConfig config;
-    private final Sidecar sidecar;
+    /** Made only when the settings are known to be good. */
+    private final Instance<Sidecar> sidecar;
+
     private final SidecarEvents events;
     private final String version;
 
     Lifecycle(
             SidecarConfig config,
-            Sidecar sidecar,
+            Instance<Sidecar> sidecar,
             SidecarEvents events,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.config = config;
@@ -45,11 +48,12 @@ final class Lifecycle {
             throw new ConfigurationException("slotless: unknown settings: " + String.join(", ", unknown)
                     + "; known are: " + String.join(", ", UnknownKeys.known()));
         }
-        awaitListening();
+        Sidecar started = sidecar.get();
+        awaitListening(started);
         SidecarEvents.LOGGER.infof(
                 "slotless %s serves %s; health and metrics on %s:%d",
                 version,
-                sidecar.report().stream()
+                started.report().stream()
                         .map(host -> host.host().host() + " (" + host + ")")
                         .collect(Collectors.joining(", ")),
                 config.management().address(),
@@ -57,9 +61,9 @@ final class Lifecycle {
         events.started();
     }
 
-    private void awaitListening() {
+    private static void awaitListening(Sidecar starting) {
         try {
-            sidecar.start()
+            starting.start()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(LISTEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,7 +82,8 @@ final class Lifecycle {
         Duration limit = config.drainLimit();
         try {
             // The data path keeps the limit itself; the extra second is for closing what is left.
-            sidecar.stop(limit)
+            sidecar.get()
+                    .stop(limit)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);

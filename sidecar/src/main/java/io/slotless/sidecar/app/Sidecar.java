@@ -44,7 +44,7 @@ final class Sidecar implements DestinationListener {
         refresh();
         source.start(this::refresh);
         synchronized (listening) {
-            return Future.all(List.copyOf(listening.values())).mapEmpty();
+            return Future.all(List.copyOf(listening.values())).<Void>mapEmpty().onFailure(taken -> source.close());
         }
     }
 

@@ -11,6 +11,7 @@ import io.slotless.sidecar.kubernetes.LocalHosts;
 import io.slotless.sidecar.kubernetes.SecretFiles;
 import io.slotless.sidecar.proxy.RedisProxy;
 import io.slotless.sidecar.telemetry.ProxyMetrics;
+import io.smallrye.config.ConfigValue;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -49,7 +50,10 @@ final class SidecarProducer {
     @Singleton
     Sidecar sidecar(Instance<RedisProxy> dataPath) {
         RedisProxy proxy = dataPath.get();
-        Optional<Bootstrap> bootstrap = config.bootstrap().map(json -> BootstrapReader.read(json.getRawValue()));
+        Optional<Bootstrap> bootstrap = config.bootstrap()
+                .map(ConfigValue::getRawValue)
+                .filter(json -> !json.isBlank())
+                .map(BootstrapReader::read);
         Optional<FolderSource> folder = config.directory().map(this::folder);
         if (bootstrap.isPresent()) {
             Hosts hosts = new Hosts.FromBootstrap(bootstrap.get());

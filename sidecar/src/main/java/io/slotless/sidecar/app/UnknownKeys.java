@@ -46,7 +46,10 @@ final class UnknownKeys {
         Set<String> known = known();
         Set<String> unknown = new TreeSet<>();
         for (String property : properties) {
-            if (property.startsWith(SidecarConfig.PREFIX + ".") && !known.contains(withoutIndex(property))) {
+            // A variable comes a second time, as the property it might be meant for.
+            if (property.startsWith(SidecarConfig.PREFIX + ".")
+                    && !variables.contains(variable(property))
+                    && !known.contains(withoutIndex(property))) {
                 unknown.add(property);
             }
         }

@@ -25,6 +25,8 @@ public final class ApiServerSource implements DestinationSource {
     /** A kubelet takes a minute to bring a changed Secret; a look at files costs next to nothing. */
     private static final Duration MOUNTED_PERIOD = Duration.ofSeconds(5);
 
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final KubernetesClient client;
     private final Mounted mounted;
     private final WatchListener listener;
@@ -68,10 +70,29 @@ public final class ApiServerSource implements DestinationSource {
     }
 
     private void connect() {
-        namespaces.forEach(namespace -> destinations.put(namespace, watchDestinations(namespace)));
-        if (phase.compareAndSet(Phase.NEW, Phase.CONNECTED)) {
-            destinations.values().forEach(ObjectWatch::start);
-            changed.run();
+        while (phase.get() == Phase.NEW) {
+            try {
+                namespaces.forEach(namespace -> destinations.computeIfAbsent(namespace, this::watchDestinations));
+                if (phase.compareAndSet(Phase.NEW, Phase.CONNECTED)) {
+                    destinations.values().forEach(ObjectWatch::start);
+                    changed.run();
+                }
+            } catch (RuntimeException e) {
+                // A client that cannot be made: files of the service account may come late. No reason to stop serving.
+                if (phase.get() == Phase.NEW) {
+                    listener.failed("the API server", FailureReason.of(e));
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            phase.set(Phase.CLOSED);
+            Thread.currentThread().interrupt();
         }
     }
 

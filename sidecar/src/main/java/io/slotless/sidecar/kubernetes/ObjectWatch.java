@@ -1,7 +1,6 @@
 package io.slotless.sidecar.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.slotless.sidecar.destination.SecretAnswer;
@@ -60,29 +59,13 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     private boolean retry(Throwable problem) {
-        String reason = reason(problem);
+        String reason = FailureReason.of(problem);
         if (!Objects.equals(failure, reason)) {
             failure = reason;
             listener.failed(what, reason);
             changed.run();
         }
         return true;
-    }
-
-    /** The API server's own words, or those of the innermost cause. */
-    private static String reason(Throwable problem) {
-        Throwable cause = problem;
-        while (cause.getCause() != null && !isAnswer(cause)) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof KubernetesClientException answer && isAnswer(answer)) {
-            return answer.getStatus().getCode() + " " + answer.getStatus().getMessage();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private static boolean isAnswer(Throwable cause) {
-        return cause instanceof KubernetesClientException answer && answer.getStatus() != null;
     }
 
     private final class Events implements ResourceEventHandler<T> {
