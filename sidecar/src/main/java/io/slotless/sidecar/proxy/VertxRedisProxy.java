@@ -1,8 +1,10 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.command.CommandReply;
+import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Mode;
-import io.slotless.sidecar.upstream.CommandTableReader;
+import io.slotless.sidecar.upstream.CommandReplyReader;
 import io.slotless.sidecar.upstream.TopologyRefresher;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -102,8 +104,10 @@ public final class VertxRedisProxy implements RedisProxy {
     /** What a configuration needs to be learned of its servers is learned from now on. */
     private InUse startUsing(DestinationConfig config) {
         Context context = vertx.getOrCreateContext();
-        CommandTableReader commands =
-                new CommandTableReader(vertx, context, config, table -> loops.forEach(loop -> loop.use(config, table)));
+        CommandReplyReader commands = new CommandReplyReader(vertx, context, config, reply -> {
+            CommandTable table = CommandReply.extend(CommandTable.builtIn(), reply);
+            loops.forEach(loop -> loop.use(config, table));
+        });
         commands.start();
         listener.reconfigured(config.host(), config.mode());
         return new InUse(config, commands, config.mode() == Mode.PROXY ? null : refresher(context, config));
@@ -133,7 +137,7 @@ public final class VertxRedisProxy implements RedisProxy {
      */
     private record InUse(
             DestinationConfig config,
-            CommandTableReader commands,
+            CommandReplyReader commands,
             @Nullable TopologyRefresher refresher) {
         void close() {
             commands.close();

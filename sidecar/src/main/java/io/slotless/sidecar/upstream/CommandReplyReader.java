@@ -1,21 +1,17 @@
 package io.slotless.sidecar.upstream;
 
 import io.slotless.sidecar.cluster.Node;
-import io.slotless.sidecar.command.CommandReply;
-import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Endpoint;
+import io.slotless.sidecar.resp.RespValue;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.function.Consumer;
 
-/**
- * Learns a server's own commands, of modules and of newer versions, once for a configuration. Until it has, and where
- * the server does not tell, the built-in table serves.
- */
-public final class CommandTableReader {
+/** Asks a server, once for a configuration, for its own commands: those of modules and of newer versions, too. */
+public final class CommandReplyReader {
 
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LARGEST_PAUSE_MILLIS = 60_000;
@@ -24,16 +20,16 @@ public final class CommandTableReader {
     private final Context context;
     private final DestinationConfig config;
     private final ControlClient client;
-    private final Consumer<CommandTable> learned;
+    private final Consumer<RespValue> learned;
     private int attempts;
     private long pause = FIRST_PAUSE_MILLIS;
     private boolean closed;
 
     /**
      * @param context where to work and where the result comes
-     * @param learned gets the extended table, once
+     * @param learned gets the reply to COMMAND, once
      */
-    public CommandTableReader(Vertx vertx, Context context, DestinationConfig config, Consumer<CommandTable> learned) {
+    public CommandReplyReader(Vertx vertx, Context context, DestinationConfig config, Consumer<RespValue> learned) {
         this.vertx = vertx;
         this.context = context;
         this.config = config;
@@ -57,10 +53,9 @@ public final class CommandTableReader {
         }
         Endpoint seed = config.seeds().get(attempts++ % config.seeds().size());
         client.ask(new Node(seed.host(), seed.port()), Request.cmd(Command.COMMAND))
-                .map(reply -> CommandReply.extend(CommandTable.builtIn(), reply))
-                .onSuccess(table -> {
+                .onSuccess(reply -> {
                     if (!closed) {
-                        learned.accept(table);
+                        learned.accept(reply);
                     }
                 })
                 .onFailure(cause -> {
