@@ -19,6 +19,8 @@ public final class ClusterSlots {
     private ClusterSlots() {}
 
     /**
+     * The topology that the reply tells of.
+     *
      * @param asked who answered: a node without a host is to be reached at the same host
      * @throws RespException if the reply is an error or has another form
      */

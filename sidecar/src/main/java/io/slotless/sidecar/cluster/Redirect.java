@@ -27,7 +27,7 @@ public sealed interface Redirect {
     static @Nullable Redirect parse(ByteBuf reply, int offset, int length, Node asked) {
         // Most errors are neither: seen at one byte, without making a String.
         byte initial = length > 5 ? reply.getByte(offset + 1) : 0;
-        if (reply.getByte(offset) != '-' || initial != 'M' && initial != 'A') {
+        if (reply.getByte(offset) != '-' || (initial != 'M' && initial != 'A')) {
             return null;
         }
         String[] words = reply.toString(offset + 1, length - 1, StandardCharsets.UTF_8)

@@ -134,7 +134,7 @@ public final class Topology {
         for (int slot = 0; slot < SlotHash.SLOTS; slot++) {
             int mine = shardOfSlot[slot];
             int theirs = that.shardOfSlot[slot];
-            boolean same = mine == UNCOVERED || theirs == UNCOVERED
+            boolean same = (mine == UNCOVERED || theirs == UNCOVERED)
                     ? mine == theirs
                     : shards.get(mine).primary().equals(that.shards.get(theirs).primary());
             if (!same) {

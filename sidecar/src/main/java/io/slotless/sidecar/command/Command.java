@@ -120,7 +120,11 @@ public final class Command {
         return subcommands.commands();
     }
 
-    /** @param lastName without the container's */
+    /**
+     * A subcommand of this container.
+     *
+     * @param lastName in whatever case, without the container's
+     */
     public @Nullable Command subcommand(String lastName) {
         return subcommands.find(lastName);
     }
@@ -146,6 +150,8 @@ public final class Command {
         return keyStrategy;
     }
 
+    // Only within this object's life: the order of the constants is written nowhere.
+    @SuppressWarnings("EnumOrdinal")
     private static int bit(CommandFlag flag) {
         return 1 << flag.ordinal();
     }

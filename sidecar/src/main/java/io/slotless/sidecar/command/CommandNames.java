@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a command by the bytes of its name, in whatever case, without making a String: open addressing, at most half full. */
+/**
+ * Finds a command by the bytes of its name, in whatever case, without making a String: open addressing, at most half full. The
+ * first eight bytes are compared as one number, and few names have more.
+ */
 final class CommandNames {
 
     private final List<Command> commands;
+    private final long[] heads;
     private final byte[][] names;
     private final Command[] values;
     private final int mask;
@@ -22,6 +26,7 @@ final class CommandNames {
         this.commands = commands.stream().sorted(Comparator.comparing(key)).toList();
         int size = Integer.highestOneBit(Math.max(1, commands.size())) * 4;
         this.mask = size - 1;
+        this.heads = new long[size];
         this.names = new byte[size][];
         this.values = new Command[size];
         for (Command command : this.commands) {
@@ -46,16 +51,13 @@ final class CommandNames {
 
     @Nullable
     Command find(ByteBuf buffer, int offset, int length) {
-        int hash = 0;
-        for (int at = offset; at < offset + length; at++) {
-            hash = hash(hash, AsciiFold.lower(buffer.getByte(at)));
-        }
-        int slot = spread(hash) & mask;
+        long head = head(buffer, offset, length);
+        int slot = slot(head, length);
         while (names[slot] != null) {
-            if (matches(names[slot], buffer, offset, length)) {
+            if (heads[slot] == head && names[slot].length == length && sameTail(names[slot], buffer, offset)) {
                 return values[slot];
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return null;
     }
@@ -67,23 +69,18 @@ final class CommandNames {
     }
 
     private void put(byte[] name, Command command) {
-        int hash = 0;
-        for (byte b : name) {
-            hash = hash(hash, AsciiFold.lower(b));
-        }
-        int slot = spread(hash) & mask;
+        long head = head(Unpooled.wrappedBuffer(name), 0, name.length);
+        int slot = slot(head, name.length);
         while (names[slot] != null) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
+        heads[slot] = head;
         names[slot] = name;
         values[slot] = command;
     }
 
-    private static boolean matches(byte[] name, ByteBuf buffer, int offset, int length) {
-        if (name.length != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
+    private static boolean sameTail(byte[] name, ByteBuf buffer, int offset) {
+        for (int i = Long.BYTES; i < name.length; i++) {
             if (name[i] != AsciiFold.lower(buffer.getByte(offset + i))) {
                 return false;
             }
@@ -91,11 +88,17 @@ final class CommandNames {
         return true;
     }
 
-    private static int hash(int hash, byte b) {
-        return 31 * hash + b;
+    private static long head(ByteBuf buffer, int offset, int length) {
+        long head = 0;
+        for (int at = offset; at < offset + Math.min(length, Long.BYTES); at++) {
+            head = head << Byte.SIZE | (AsciiFold.lower(buffer.getByte(at)) & 0xff);
+        }
+        return head;
     }
 
-    private static int spread(int hash) {
-        return hash ^ hash >>> 7 ^ hash >>> 15;
+    /** Names that begin alike share their way; those of eight bytes and more (GEORADIUS…) are few. */
+    private int slot(long head, int length) {
+        long mixed = (head ^ length) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 40) & mask;
     }
 }

@@ -45,7 +45,11 @@ public final class CommandTable {
         return names.find(frame.buffer(), frame.argumentOffset(0), frame.argumentLength(0));
     }
 
-    /** @param name in whatever case, of a subcommand as {@code config|get} */
+    /**
+     * A command by its name; null if it is unknown.
+     *
+     * @param name in whatever case, of a subcommand as {@code config|get}
+     */
     public @Nullable Command find(String name) {
         int bar = name.indexOf('|');
         Command command = names.find(bar < 0 ? name : name.substring(0, bar));

@@ -5,7 +5,11 @@ import io.slotless.sidecar.resp.CommandFrame;
 /** The second step of a key specification: which arguments are keys, once it is known where they begin. */
 public sealed interface FindKeys {
 
-    /** @return false if the command contradicts itself, so that no server would find keys in it */
+    /**
+     * Adds the keys.
+     *
+     * @return false if the command contradicts itself, so that no server would find keys in it
+     */
     boolean find(CommandFrame frame, int first, KeyPositions keys);
 
     /**

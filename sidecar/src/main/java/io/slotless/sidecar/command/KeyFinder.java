@@ -20,7 +20,11 @@ public final class KeyFinder {
         INVALID
     }
 
-    /** @param out is cleared, then filled in the order of the key specifications; empty unless FOUND */
+    /**
+     * Finds the keys of one command.
+     *
+     * @param out is cleared, then filled in the order of the key specifications; empty unless FOUND
+     */
     public Result find(Command command, CommandFrame frame, KeyPositions out) {
         out.clear();
         if (!command.arityFits(frame.argumentCount())) {

@@ -67,7 +67,11 @@ public final class CommandFrame {
         return arguments[2 * i + 1];
     }
 
-    /** @param lower in lower case */
+    /**
+     * Whether argument i is this word, whatever the case of A to Z.
+     *
+     * @param lower in lower case
+     */
     public boolean argumentEqualsIgnoreCase(int i, AsciiString lower) {
         int size = argumentLength(i);
         if (size != lower.length()) {

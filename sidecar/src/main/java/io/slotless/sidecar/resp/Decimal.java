@@ -2,7 +2,7 @@ package io.slotless.sidecar.resp;
 
 import io.netty.buffer.ByteBuf;
 
-/** Integers as Redis reads them ({@code string2ll}): no plus, no blanks, no leading zeros, no overflow. */
+/** Integers as Redis reads and writes them ({@code string2ll}): no plus, no blanks, no leading zeros, no overflow. */
 final class Decimal {
 
     private Decimal() {}
@@ -34,5 +34,25 @@ final class Decimal {
             return value;
         }
         return value == Long.MIN_VALUE ? orElse : -value;
+    }
+
+    /** Digit by digit, without a String. */
+    static void write(ByteBuf out, long number) {
+        if (number >= 0 && number <= 9) {
+            out.writeByte('0' + (int) number);
+            return;
+        }
+        if (number < 0) {
+            out.writeByte('-');
+        }
+        // Below zero long reaches one further than above.
+        long rest = number < 0 ? number : -number;
+        long divisor = 1;
+        while (rest / divisor <= -10) {
+            divisor *= 10;
+        }
+        for (; divisor > 0; divisor /= 10) {
+            out.writeByte('0' - (int) (rest / divisor % 10));
+        }
     }
 }

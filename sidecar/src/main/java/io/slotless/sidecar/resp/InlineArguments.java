@@ -21,7 +21,11 @@ final class InlineArguments {
         this.end = end;
     }
 
-    /** @return null if a quote is not closed, or not followed by a blank */
+    /**
+     * The words of the line.
+     *
+     * @return null if a quote is not closed, or not followed by a blank
+     */
     static @Nullable List<byte[]> split(ByteBuf line, int start, int end) {
         return new InlineArguments(line, start, end).words();
     }
@@ -105,7 +109,7 @@ final class InlineArguments {
     }
 
     private static boolean isSpace(int c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static int escaped(int c) {

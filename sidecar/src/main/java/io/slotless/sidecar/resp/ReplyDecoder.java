@@ -149,7 +149,8 @@ public final class ReplyDecoder {
 
     private void lengthLineFeed(byte b) {
         boolean bulk = valueType == '$' || valueType == '=' || valueType == '!';
-        if (b != '\n' || negative && (length != 1 || valueType != '$' && valueType != '*')) {
+        boolean none = length == 1 && (valueType == '$' || valueType == '*');
+        if (b != '\n' || (negative && !none)) {
             position = Position.BROKEN;
         } else if (negative) {
             endOfValue();

@@ -37,6 +37,8 @@ public final class RequestDecoder {
     private static final int TYPE_LENGTH = 1;
 
     private static final int CRLF_LENGTH = 2;
+    /** {@code $16} with its line end. */
+    private static final int MAX_SMALL_HEADER = 5;
 
     private final RespLimits limits;
     private final CommandFrame frame = new CommandFrame();
@@ -102,6 +104,12 @@ public final class RequestDecoder {
     }
 
     private boolean argumentCount(ByteBuf in) {
+        int few = smallNumber(in, '*');
+        if (few > 0) {
+            argumentsToCome = few;
+            next(Position.ARGUMENT_LENGTH, parsed + headerLength(few));
+            return true;
+        }
         int end = headerEnd(in, "too big mbulk count string");
         if (end < 0) {
             return false;
@@ -119,6 +127,12 @@ public final class RequestDecoder {
     }
 
     private boolean argumentLength(ByteBuf in) {
+        int small = smallNumber(in, '$');
+        if (small >= 0) {
+            bodyLength = small;
+            next(Position.ARGUMENT_BODY, parsed + headerLength(small));
+            return true;
+        }
         int end = headerEnd(in, "too big bulk count string");
         if (end < 0) {
             return false;
@@ -171,6 +185,32 @@ public final class RequestDecoder {
         in.skipBytes(end + 1);
         next(Position.COMMAND_END, 0);
         return true;
+    }
+
+    /**
+     * The number of a header of one or two digits, read at once: nearly every header of nearly every command. -1 if the general
+     * way must be gone, because it is longer, wrong or not all there.
+     */
+    private int smallNumber(ByteBuf in, char type) {
+        if (in.readableBytes() - parsed < MAX_SMALL_HEADER) {
+            return -1;
+        }
+        int header = in.getInt(in.readerIndex() + parsed);
+        int first = (header >> 16 & 0xff) - '0';
+        if (header >>> 24 != type || first < 0 || first > 9) {
+            return -1;
+        }
+        int second = (header >> 8 & 0xff) - '0';
+        int number = first;
+        if (second != '\r' - '0') {
+            boolean twoDigits = first > 0 && second >= 0 && second <= 9 && (header & 0xff) == '\r';
+            number = twoDigits ? 10 * first + second : -1;
+        }
+        return number <= Math.min(limits.maxArguments(), limits.maxBulkLength()) ? number : -1;
+    }
+
+    private static int headerLength(int smallNumber) {
+        return smallNumber < 10 ? MAX_SMALL_HEADER - 1 : MAX_SMALL_HEADER;
     }
 
     /** Where the carriage return of the current line is, or -1. Redis takes the byte behind it for granted, and so do we. */

@@ -22,7 +22,8 @@ public sealed interface RespValue {
     /** {@code :1}. */
     record IntegerValue(long value) implements RespValue {}
 
-    /** {@code $2}; the bytes are not copied, do not change them. */
+    /** {@code $2}; the bytes are not copied, do not change them. Equal by content. */
+    @SuppressWarnings("ArrayRecordComponent")
     record BulkString(byte[] bytes) implements RespValue {
 
         public static BulkString of(String text) {
@@ -81,7 +82,7 @@ public sealed interface RespValue {
     /** {@code ,3.1}; a bulk string in RESP2. The text is kept, for servers of different ages print one number differently. */
     record DoubleValue(String text) implements RespValue {
 
-        /** @return the value, NaN and infinities included */
+        /** The value, NaN and infinities included. */
         public double value() {
             return switch (text) {
                 case "inf" -> Double.POSITIVE_INFINITY;

@@ -160,7 +160,11 @@ public final class RespWriter {
         writeLine(out, '+', text);
     }
 
-    /** @param text with its code ("ERR …"), without the minus; line ends in it become blanks, as in Redis */
+    /**
+     * An error; line ends in it become blanks, as in Redis.
+     *
+     * @param text with its code ("ERR …"), without the minus
+     */
     public static void writeError(ByteBuf out, CharSequence text) {
         writeLine(out, '-', text);
     }
@@ -199,27 +203,7 @@ public final class RespWriter {
 
     private static void writeHeader(ByteBuf out, char type, long number) {
         out.writeByte(type);
-        writeDecimal(out, number);
+        Decimal.write(out, number);
         out.writeShort(CRLF);
-    }
-
-    /** Digit by digit, without a String. */
-    private static void writeDecimal(ByteBuf out, long number) {
-        if (number >= 0 && number <= 9) {
-            out.writeByte('0' + (int) number);
-            return;
-        }
-        if (number < 0) {
-            out.writeByte('-');
-        }
-        // Below zero long reaches one further than above.
-        long rest = number < 0 ? number : -number;
-        long divisor = 1;
-        while (rest / divisor <= -10) {
-            divisor *= 10;
-        }
-        for (; divisor > 0; divisor /= 10) {
-            out.writeByte('0' - (int) (rest / divisor % 10));
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.slotless.sidecar.resp.RespValue;
 import io.slotless.sidecar.resp.RespValue.IntegerValue;
 import io.slotless.sidecar.testing.RealRedis;
 import io.slotless.sidecar.testing.RespSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,8 @@ class RealClusterIT {
             for (int at = 0; at < key.length; at++) {
                 key[at] = (byte) (random.nextInt(4) == 0 ? "{}".charAt(random.nextInt(2)) : random.nextInt(256));
             }
-            RespValue slot = client.call(List.of("CLUSTER".getBytes(), "KEYSLOT".getBytes(), key));
+            RespValue slot = client.call(List.of(
+                    "CLUSTER".getBytes(StandardCharsets.US_ASCII), "KEYSLOT".getBytes(StandardCharsets.US_ASCII), key));
             assertThat(new IntegerValue(SlotHash.slot(Unpooled.wrappedBuffer(key), 0, key.length)))
                     .isEqualTo(slot);
         }

@@ -3,6 +3,7 @@ package io.slotless.sidecar.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotless.sidecar.resp.CommandFrame;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,7 @@ class KeyFinderTest {
     @Test
     void manyKeysAreAllFoundAndForgotten() {
         String[] words = new String[10_001];
-        java.util.Arrays.fill(words, "k");
+        Arrays.fill(words, "k");
         words[0] = "DEL";
         CommandFrame frame = CommandFrame.of(words);
         finder.find(CommandTable.builtIn().find(frame), frame, keys);

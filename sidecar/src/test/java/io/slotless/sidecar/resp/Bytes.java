@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Tuple;
 
 /** Bytes for properties, and ways to cut them. */
 final class Bytes {
@@ -91,7 +92,7 @@ final class Bytes {
                 "$9223372036854775807");
         Arbitrary<String> noise =
                 Arbitraries.strings().withCharRange('\0', '\u00ff').ofMaxLength(3);
-        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(12, words), net.jqwik.api.Tuple.of(1, noise))
+        return Arbitraries.frequencyOf(Tuple.of(12, words), Tuple.of(1, noise))
                 .list()
                 .ofMaxSize(30)
                 .map(parts -> latin1(String.join("", parts)));

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.testing.RealRedis;
 import io.slotless.sidecar.testing.RespSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,6 @@ class InlineCommandsIT {
                 RespWriter.writeBulkString(reply, frame.buffer(), frame.argumentOffset(i), frame.argumentLength(i));
             }
         }
-        return reply.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+        return reply.toString(StandardCharsets.ISO_8859_1);
     }
 }

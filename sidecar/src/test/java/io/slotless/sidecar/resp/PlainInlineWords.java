@@ -2,6 +2,7 @@ package io.slotless.sidecar.resp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +44,7 @@ final class PlainInlineWords {
         return word.group(1);
     }
 
-    private static String meant(java.util.regex.MatchResult escape) {
+    private static String meant(MatchResult escape) {
         if (escape.group(1) != null) {
             return String.valueOf((char) Integer.parseInt(escape.group(1), 16));
         }

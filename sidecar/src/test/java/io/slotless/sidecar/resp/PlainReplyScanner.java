@@ -72,7 +72,8 @@ final class PlainReplyScanner {
             }
             boolean sign = c == '-' && digits.isEmpty();
             boolean digit = c >= '0' && c <= '9';
-            if (!sign && !digit || new BigInteger("0" + digits.toString().replace("-", "")).compareTo(MAX_LENGTH) > 0) {
+            if ((!sign && !digit)
+                    || new BigInteger("0" + digits.toString().replace("-", "")).compareTo(MAX_LENGTH) > 0) {
                 throw new Stop(BROKEN);
             }
             digits.append(c);

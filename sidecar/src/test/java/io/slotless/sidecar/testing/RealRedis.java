@@ -13,7 +13,7 @@ public final class RealRedis implements AutoCloseable {
     private final int port = freePort();
     private final RedisServer server;
 
-    /** Starts it. @param settings further lines of redis.conf */
+    /** Starts it, with further lines of redis.conf. */
     public RealRedis(String... settings) {
         RedisServerBuilder builder = RedisServer.builder()
                 .port(port)
