@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.slotless.fixture.kubernetes.SidecarProcess;
-import io.slotless.fixture.process.Java;
 import io.slotless.fixture.redis.RedisServer;
 import io.slotless.fixture.resp.PlainRedisClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Manifests written for Aeraki do here what they do there. */
@@ -21,9 +19,9 @@ class AerakiManifestsIT {
     private final Stage stage = Stage.shared();
 
     @Test
-    void theExternalRedisOfTheTutorialBecomesACluster() throws IOException {
+    void theExternalRedisOfTheTutorialBecomesACluster() {
         String host = "external-redis.redis.svc.cluster.local";
-        String manifest = manifest("external-redis.yaml");
+        String manifest = Stage.manifest("manifests/samples/redisdestination-cluster.yaml");
         stage.dns()
                 .set(host, stage.cluster().primaryOf(0).address().getAddress().getHostAddress());
         try (SidecarProcess sidecar = stage.sidecar("aeraki-external", stage.host(host, 5));
@@ -41,7 +39,7 @@ class AerakiManifestsIT {
     @Test
     void thePasswordOfTheServerComesFromTheSecret() throws IOException {
         String host = "redis-single.redis.svc.cluster.local";
-        String manifest = manifest("server-side-password.yaml");
+        String manifest = Stage.manifest("api/src/test/resources/aeraki/server-side-password.yaml");
         InetSocketAddress address = new InetSocketAddress(Stage.sidecarAddress(9), stage.port());
         stage.dns().set(host, Stage.sidecarAddress(9));
         try (RedisServer server = RedisServer.start(address, "--requirepass", PASSWORD);
@@ -60,9 +58,5 @@ class AerakiManifestsIT {
 
     private PlainRedisClient client(int number) {
         return PlainRedisClient.connect(new InetSocketAddress(Stage.sidecarAddress(number), stage.port()));
-    }
-
-    private static String manifest(String file) throws IOException {
-        return Files.readString(Java.root().resolve(Path.of("api/src/test/resources/aeraki", file)));
     }
 }

@@ -1,7 +1,9 @@
 package io.slotless.it;
 
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
+import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.fixture.kubernetes.ApiServer;
 import io.slotless.fixture.kubernetes.DnsServer;
 import io.slotless.fixture.kubernetes.SidecarProcess;
@@ -11,7 +13,10 @@ import io.slotless.fixture.redis.Loopback;
 import io.slotless.fixture.redis.RedisCluster;
 import io.slotless.fixture.redis.RedisServer;
 import io.slotless.fixture.resp.PlainRedisClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,7 +29,7 @@ import java.util.stream.IntStream;
  */
 public final class Stage {
 
-    /** Behind it is the cluster, and its RedisDestination says so. */
+    /** Behind it is the cluster, and its RedisDestination says so: the one of Aeraki's demo. */
     public static final String CLUSTER_HOST = "redis-cluster.redis.svc.cluster.local";
 
     /** Behind it is the single Redis; it has no RedisDestination. */
@@ -59,8 +64,13 @@ public final class Stage {
         dns.set(CLUSTER_HOST, hosts(addresses.subList(0, 6)));
         dns.set(SINGLE_HOST, hosts(addresses.subList(6, 7)));
         dns.set(MOVING_HOST, hosts(addresses.subList(6, 7)));
-        api.apply(destination("redis-cluster", CLUSTER_HOST, "mode: CLUSTER"));
-        sidecar = sidecar("shared", host(CLUSTER_HOST, 1), host(SINGLE_HOST, 2), host(MOVING_HOST, 3));
+        String aerakiCluster = manifest("api/src/test/resources/aeraki/cluster.yaml");
+        api.apply(aerakiCluster);
+        sidecar = sidecar(
+                "shared",
+                host(CLUSTER_HOST, 1, Serialization.unmarshal(aerakiCluster, RedisDestination.class)),
+                host(SINGLE_HOST, 2),
+                host(MOVING_HOST, 3));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -134,13 +144,26 @@ public final class Stage {
         return Java.work().resolve(name + "-" + ProcessHandle.current().pid() + ".log");
     }
 
+    /** A file of the repository. */
+    public static String manifest(String path) {
+        try {
+            return Files.readString(Java.root().resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * A host that the sidecar takes over, without a RedisDestination of its own at admission.
      *
      * @param number the last number of the loopback address; 1 to 3 are the shared sidecar's, up to 9 are free
      */
     public BootstrapHost host(String name, int number) {
-        return new BootstrapHost(name, sidecarAddress(number), port, name, port, NAMESPACE, null);
+        return host(name, number, null);
+    }
+
+    private BootstrapHost host(String name, int number, RedisDestination destination) {
+        return new BootstrapHost(name, sidecarAddress(number), port, name, port, NAMESPACE, destination);
     }
 
     /** A RedisDestination in the namespace of all hosts here. */
