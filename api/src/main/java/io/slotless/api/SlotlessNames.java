@@ -33,8 +33,8 @@ public final class SlotlessNames {
     /** Where Secrets of the pod's namespace are mounted in the sidecar: {@code <this>/<secret name>/<key>}. */
     public static final String SECRETS_DIRECTORY = "/var/run/slotless/secrets";
 
-    /** Port of the sidecar's health and metrics endpoint. */
-    public static final int MANAGEMENT_PORT = 15090;
+    /** Port of the sidecar's health and metrics endpoint; not one of those a service mesh takes in the same pod. */
+    public static final int MANAGEMENT_PORT = 15379;
 
     private SlotlessNames() {}
 }

@@ -64,7 +64,7 @@ interface SidecarConfig {
         @WithDefault("0.0.0.0")
         String address();
 
-        @WithDefault("15090")
+        @WithDefault("15379")
         int port();
     }
 }

@@ -42,7 +42,7 @@ class WebhookConfigTest {
         assertThat(config.sidecar().logLevel()).isEqualTo("info");
         assertThat(config.sidecar().nativeSidecar()).isEqualTo(NativeSidecar.AUTO);
         assertThat(config.sidecar().user()).isEqualTo(10001);
-        assertThat(config.sidecar().waitCommand()).startsWith("java").endsWith("io.slotless.sidecar.Wait");
+        assertThat(config.sidecar().waitCommand()).startsWith("java").endsWith("io.slotless.sidecar.app.Wait");
     }
 
     @Test

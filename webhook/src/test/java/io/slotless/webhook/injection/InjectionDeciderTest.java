@@ -63,7 +63,7 @@ class InjectionDeciderTest {
                 "os: {name: windows}                                          | WINDOWS",
                 "containers: [{name: slotless}]                               | NAME_TAKEN",
                 "containers: [{name: a, ports: [{containerPort: 6379}]}]      | PORT_IN_USE",
-                "containers: [{name: a, ports: [{containerPort: 15090}]}]     | PORT_IN_USE",
+                "containers: [{name: a, ports: [{containerPort: 15379}]}]     | PORT_IN_USE",
             })
     void podThatAsksAndCannotBeInjectedIsToldWhy(String spec, Reason reason) {
         Decision decision = decide("slotless.io/inject: \"true\"", spec);
@@ -239,7 +239,7 @@ class InjectionDeciderTest {
         assertThat(sidecar.has("restartPolicy")).isFalse();
         assertThat(sidecar.at("/lifecycle/postStart/exec/command"))
                 .extracting(JsonNode::asText)
-                .contains("io.slotless.sidecar.Wait", "http://127.0.0.1:15090/q/health/ready");
+                .contains("io.slotless.sidecar.app.Wait", "http://127.0.0.1:15379/q/health/ready");
     }
 
     @Test
