@@ -15,6 +15,7 @@ import io.smallrye.config.ConfigValue;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,8 +49,7 @@ final class SidecarProducer {
     /** Nothing runs yet. */
     @Produces
     @Singleton
-    Sidecar sidecar(Instance<RedisProxy> dataPath) {
-        RedisProxy proxy = dataPath.get();
+    Sidecar sidecar(RedisProxy proxy) {
         Optional<Bootstrap> bootstrap = config.bootstrap()
                 .map(ConfigValue::getRawValue)
                 .filter(json -> !json.isBlank())
@@ -93,7 +93,7 @@ final class SidecarProducer {
     private static @Nullable String read(Path file) {
         try {
             return Files.readString(file).strip();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return null;
         }
     }

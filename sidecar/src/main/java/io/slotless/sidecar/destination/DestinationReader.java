@@ -24,6 +24,16 @@ public final class DestinationReader {
     private DestinationReader() {}
 
     /**
+     * Reads a copy of a RedisDestination that was made {@linkplain RedisDestinations#withoutSecrets without secrets}:
+     * it waits for what was withheld.
+     */
+    public static Reading readCopy(RedisHost host, RedisDestination copy, SecretLookup secrets) {
+        return RedisDestinations.isPasswordWithheld(copy)
+                ? new Reading.Waiting("the password of auth.plain, which only the RedisDestination itself holds")
+                : read(host, copy, secrets);
+    }
+
+    /**
      * Reads a RedisDestination for a host.
      *
      * <p>A mistake never weakens anything: credentials or certificates that are asked for and cannot be had make the
@@ -33,9 +43,6 @@ public final class DestinationReader {
      * @param secrets the Secrets of the namespace of {@code destination}
      */
     public static Reading read(RedisHost host, RedisDestination destination, SecretLookup secrets) {
-        if (RedisDestinations.isPasswordWithheld(destination)) {
-            return new Reading.Waiting("the password of auth.plain, which only the RedisDestination itself holds");
-        }
         List<String> problems = Validation.problems(destination);
         if (!problems.isEmpty()) {
             return new Reading.Invalid(problems);

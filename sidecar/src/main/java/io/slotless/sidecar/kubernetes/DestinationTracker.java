@@ -6,6 +6,7 @@ import io.slotless.sidecar.destination.DestinationReader;
 import io.slotless.sidecar.destination.Endpoint;
 import io.slotless.sidecar.destination.Reading;
 import io.slotless.sidecar.destination.RedisHost;
+import io.slotless.sidecar.destination.SecretLookup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,21 +65,19 @@ public final class DestinationTracker {
     }
 
     private Reading read(BootstrapHost host) {
+        RedisHost redis = new RedisHost(host.host(), new Endpoint(host.upstreamHost(), host.upstreamPort()));
+        SecretLookup secrets = name -> source.secret(host.namespace(), name);
         Optional<List<DestinationObject>> known = source.destinations(host.namespace());
-        Optional<DestinationObject> object = known.isPresent()
-                ? DestinationChoice.of(host, clusterDomain, known.get())
-                : Optional.ofNullable(host.destination()).map(DestinationObject.Decoded::new);
-        Endpoint upstream = new Endpoint(host.upstreamHost(), host.upstreamPort());
+        if (known.isEmpty() && host.destination() != null) {
+            return DestinationReader.readCopy(redis, host.destination(), secrets);
+        }
+        Optional<DestinationObject> object = DestinationChoice.of(host, clusterDomain, known.orElse(List.of()));
         if (object.isEmpty()) {
-            return new Reading.Valid(DestinationConfig.passThrough(host.host(), upstream));
+            return new Reading.Valid(DestinationConfig.passThrough(host.host(), redis.upstream()));
         }
-        if (object.get() instanceof DestinationObject.Malformed malformed) {
-            return new Reading.Invalid(List.of(malformed.problem()));
+        if (object.get() instanceof DestinationObject.Decoded decoded) {
+            return DestinationReader.read(redis, decoded.destination(), secrets);
         }
-        DestinationObject.Decoded decoded = (DestinationObject.Decoded) object.get();
-        return DestinationReader.read(
-                new RedisHost(host.host(), upstream),
-                decoded.destination(),
-                name -> source.secret(host.namespace(), name));
+        return new Reading.Invalid(List.of(((DestinationObject.Malformed) object.get()).problem()));
     }
 }

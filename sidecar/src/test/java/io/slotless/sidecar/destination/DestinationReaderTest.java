@@ -137,9 +137,13 @@ class DestinationReaderTest {
     }
 
     @Test
-    void aPasswordThatWasWithheldIsWaitedFor() {
-        assertThat(policy("connectionPool: {redis: {auth: {plain: {username: app}}}}"))
+    void aCopyWaitsForThePasswordThatWasWithheldAndAnOriginalMustHaveOne() {
+        RedisDestination destination =
+                parse(new RedisDestinationYaml("connectionPool: {redis: {auth: {plain: {username: app}}}}").text());
+        assertThat(DestinationReader.readCopy(HOST, destination, SecretAnswer.Missing::new))
                 .isInstanceOf(Reading.Waiting.class);
+        assertThat(DestinationReader.read(HOST, destination, SecretAnswer.Missing::new))
+                .isInstanceOf(Reading.Invalid.class);
     }
 
     @Test
@@ -191,11 +195,14 @@ class DestinationReaderTest {
     }
 
     private Reading read(String spec) {
+        return DestinationReader.read(
+                HOST, parse(spec), name -> secrets.getOrDefault(name, new SecretAnswer.Missing("not there")));
+    }
+
+    private static RedisDestination parse(String spec) {
         try {
-            RedisDestination destination = YAML.readValue(
+            return YAML.readValue(
                     "metadata: {name: d, namespace: redis}\nspec:\n" + spec.indent(2), RedisDestination.class);
-            return DestinationReader.read(
-                    HOST, destination, name -> secrets.getOrDefault(name, new SecretAnswer.Missing("not there")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,7 +25,7 @@ public final class RespSocket implements AutoCloseable {
     private final ReplyDecoder decoder = new ReplyDecoder();
     private final RespReader reader = new RespReader(RespLimits.DEFAULT);
 
-    RespSocket(int port) {
+    public RespSocket(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(TIMEOUT_MILLIS);
