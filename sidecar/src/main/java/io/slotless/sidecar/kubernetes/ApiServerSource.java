@@ -80,7 +80,7 @@ public final class ApiServerSource implements DestinationSource {
             } catch (RuntimeException e) {
                 // A client that cannot be made: files of the service account may come late. No reason to stop serving.
                 if (phase.get() == Phase.NEW) {
-                    listener.failed("the API server", FailureReason.of(e));
+                    listener.failed("the API server", FailureReason.of(e).text());
                     pause();
                 }
             }

@@ -2,26 +2,37 @@ package io.slotless.sidecar.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
-/** Puts into few words why a request to the API server failed. */
-final class FailureReason {
-
-    private FailureReason() {}
+/**
+ * Why a request to the API server failed.
+ *
+ * @param kind the same for what an operator would take for the same failure, whatever the numbers in its text
+ * @param text in one line
+ */
+record FailureReason(String kind, String text) {
 
     /** The API server's own words if it answered; else those of the first cause that is not mere wrapping. */
-    static String of(Throwable failure) {
+    static FailureReason of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && isWrapping(cause)) {
             cause = cause.getCause();
         }
+        String name = cause.getClass().getSimpleName();
         if (cause instanceof KubernetesClientException answer && answer.getStatus() != null) {
-            return answer.getStatus().getCode() + " " + answer.getStatus().getMessage();
+            String code = String.valueOf(answer.getStatus().getCode());
+            return new FailureReason(
+                    code, code + " " + oneLine(answer.getStatus().getMessage(), name));
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new FailureReason(name, oneLine(cause.getMessage(), name));
     }
 
     private static boolean isWrapping(Throwable cause) {
         return cause instanceof CompletionException
                 || (cause instanceof KubernetesClientException answer && answer.getStatus() == null);
+    }
+
+    private static String oneLine(@Nullable String message, String otherwise) {
+        return message == null ? otherwise : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.slotless.sidecar.destination.SecretAnswer;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
     private final SharedIndexInformer<T> informer;
     private final WatchListener listener;
     private final Runnable changed;
-    private volatile @Nullable String failure;
+    private volatile @Nullable FailureReason failure;
     private volatile boolean known;
 
     ObjectWatch(String what, SharedIndexInformer<T> informer, WatchListener listener, Runnable changed) {
@@ -44,9 +43,9 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
 
     /** Why there is no object. */
     SecretAnswer absence() {
-        String reason = failure;
+        FailureReason reason = failure;
         if (reason != null) {
-            return new SecretAnswer.Missing("not mounted, and the API server says: " + reason);
+            return new SecretAnswer.Missing("not mounted, and the API server says: " + reason.text());
         }
         return known
                 ? new SecretAnswer.Missing("neither mounted nor on the API server")
@@ -59,10 +58,11 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     private boolean retry(Throwable problem) {
-        String reason = FailureReason.of(problem);
-        if (!Objects.equals(failure, reason)) {
-            failure = reason;
-            listener.failed(what, reason);
+        FailureReason before = failure;
+        FailureReason reason = FailureReason.of(problem);
+        failure = reason;
+        if (before == null || !before.kind().equals(reason.kind())) {
+            listener.failed(what, reason.text());
             changed.run();
         }
         return true;
