@@ -1,10 +1,8 @@
 package io.slotless.sidecar.command;
 
 import io.netty.util.AsciiString;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,14 +23,22 @@ final class CommandFile {
 
     private CommandFile() {}
 
-    /** @param resource beside this class */
-    static CommandTable read(String resource) {
+    /**
+     * The table of all these files; a command that is in several is taken from the last.
+     *
+     * @param resources beside this class
+     */
+    static CommandTable read(String... resources) {
+        return CommandTable.of(
+                parse(Stream.of(resources).flatMap(CommandFile::lines).toList()));
+    }
+
+    private static Stream<String> lines(String resource) {
         try (InputStream in = CommandFile.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + resource);
             }
-            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return CommandTable.of(parse(lines.lines().toList()));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,7 +144,7 @@ final class CommandFile {
     }
 
     private static KeySpec keySpec(String text) {
-        String[] parts = text.split(":");
+        String[] parts = text.split(":", 3);
         List<String> flags = parts[0].isEmpty() ? List.of() : List.of(parts[0].split(","));
         return new KeySpec(flags, beginSearch(parts[1]), findKeys(parts[2]));
     }

@@ -81,6 +81,8 @@ public final class CommandTable {
     /** Read when first asked for. */
     private static final class BuiltIn {
         static final CommandTable TABLE = CommandFile.read("commands-newer.txt")
-                .extendedBy(CommandFile.read("commands-redis-7.0.txt").names.commands());
+                .extendedBy(CommandFile.read("commands-redis-7.0.txt", "commands-newer.txt")
+                        .names
+                        .commands());
     }
 }

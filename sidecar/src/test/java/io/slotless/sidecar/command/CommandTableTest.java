@@ -78,6 +78,17 @@ class CommandTableTest {
     }
 
     @Test
+    void commandsOfNewerServersAreKnown() {
+        assertThat(table.find("hexpire").isWrite()).isTrue();
+        assertThat(table.find(CommandFrame.of("CLIENT", "SETINFO", "lib-name", "x")))
+                .isNotNull();
+        assertThat(table.find(CommandFrame.of("CLIENT", "GETNAME"))).isNotNull();
+        KeyPositions keys = new KeyPositions();
+        new KeyFinder().find(table.find("msetex"), CommandFrame.of("msetex", "2", "a", "1", "b", "2", "NX"), keys);
+        assertThat(keys).hasToString("[2, 4]");
+    }
+
+    @Test
     void textSaysAllThatTheTableKnows() {
         List<Command> plain = table.commands().stream()
                 .filter(command -> !command.name().contains("|"))

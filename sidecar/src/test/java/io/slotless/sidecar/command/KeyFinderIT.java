@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** For arguments made at random, meaningful or not, we find the keys that Redis finds. */
 class KeyFinderIT {
 
+    private static final CommandTable REDIS_7_0 = CommandFile.read("commands-redis-7.0.txt");
     private static final int TRIES_PER_COMMAND = 150;
     private static final String[] WORDS = {
         "STORE",
@@ -55,7 +56,7 @@ class KeyFinderIT {
     void keysAreThoseThatTheServerFinds() {
         try (RealRedis redis = new RealRedis();
                 RespSocket client = redis.connect()) {
-            for (Command command : CommandTable.builtIn().commands()) {
+            for (Command command : REDIS_7_0.commands()) {
                 if (!command.hasSubcommands() && !isAboutChannels(command)) {
                     for (int i = 0; i < TRIES_PER_COMMAND; i++) {
                         compare(client, command);
