@@ -39,6 +39,9 @@ final class Backend {
     /** A slot of each shard: what goes to a shard, or to any, goes by slot, and so follows a failover. */
     private int[] slotOfShard = new int[0];
 
+    /** Goes up with every change of who owns a slot. */
+    private int ownership;
+
     private int sessions;
     private boolean retired;
 
@@ -71,6 +74,14 @@ final class Backend {
         return router;
     }
 
+    /**
+     * Changes whenever slots change hands: a command sent after that could overtake one sent before it, which the old
+     * owner sends on.
+     */
+    int ownership() {
+        return ownership;
+    }
+
     /** Whether the client must not notice redirections: in front of one server they pass as they are. */
     boolean hidesCluster() {
         return config.mode() == Mode.CLUSTER;
@@ -79,6 +90,7 @@ final class Backend {
     /** From now on this is the topology; what waited for one goes on. */
     void use(Topology newTopology) {
         topology = newTopology;
+        ownership++;
         slotOfShard = firstSlots(newTopology);
         pool.retainNodes(newTopology.nodes());
         retries.wake();
@@ -130,7 +142,9 @@ final class Backend {
     void moved(int slot, Node node) {
         listener.redirected(config.host(), RedirectKind.MOVED);
         if (topology != null) {
-            topology = topology.withMoved(slot, node);
+            Topology known = topology;
+            topology = known.withMoved(slot, node);
+            ownership += topology.equals(known) ? 0 : 1;
         }
         hint.run();
     }

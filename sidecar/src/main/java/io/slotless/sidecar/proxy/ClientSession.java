@@ -37,6 +37,9 @@ final class ClientSession {
     /** Set by what must be over before the next command may start. */
     private boolean barrier;
 
+    /** The state of the slots that the outstanding commands were sent by. */
+    private int ownership;
+
     private boolean closing;
     private long reported;
 
@@ -242,8 +245,10 @@ final class ClientSession {
         if (replies.isEmpty()) {
             barrier = false;
             moveIfQuiet();
+            ownership = backend.ownership();
         }
         return !barrier
+                && ownership == backend.ownership()
                 && congested == null
                 && handler.isWritable()
                 && replies.size() < settings.maxOutstanding()

@@ -45,6 +45,11 @@ abstract class Collected extends Exchange implements Pending {
     }
 
     @Override
+    final void detour() {
+        session.barrier();
+    }
+
+    @Override
     final boolean isWanted() {
         return !abandoned;
     }

@@ -20,8 +20,8 @@ abstract class Exchange implements ReplyReceiver {
 
     private static final CommandFrame ASKING = CommandFrame.of("ASKING");
 
-    /** A cluster that sends a command in circles is not going to answer it. */
-    private static final int MAX_REDIRECTS = 16;
+    /** While a slot moves, its nodes may send a command to each other: after so many turns it rests. */
+    private static final int TURNS = 4;
 
     final Backend backend;
     final Identity identity;
@@ -63,6 +63,9 @@ abstract class Exchange implements ReplyReceiver {
 
     /** No reply will come, after a piece of it was delivered. */
     abstract void breakOff();
+
+    /** It takes another way than the commands behind it would: they must wait, or they could overtake it. */
+    abstract void detour();
 
     /** Whether anybody still waits for the reply. */
     abstract boolean isWanted();
@@ -180,7 +183,7 @@ abstract class Exchange implements ReplyReceiver {
 
     private void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
         Verdict verdict = Verdict.of(buffer, lineOffset, lineLength, from.node());
-        if (verdict instanceof Verdict.Deliver || redirects++ >= MAX_REDIRECTS && !(verdict instanceof Verdict.Later)) {
+        if (verdict instanceof Verdict.Deliver) {
             request.release();
             deliver(from, buffer, lineOffset, lineLength, true);
             return;
@@ -190,13 +193,11 @@ abstract class Exchange implements ReplyReceiver {
         asking = false;
         if (verdict instanceof Verdict.Moved moved) {
             backend.moved(moved.slot(), moved.node());
-            redirectedTo = moved.node();
-            dispatch();
+            redirect(moved.node());
         } else if (verdict instanceof Verdict.Ask ask) {
             backend.redirected(RedirectKind.ASK);
             asking = true;
-            redirectedTo = ask.node();
-            dispatch();
+            redirect(ask.node());
         } else if (verdict instanceof Verdict.Later wait) {
             backend.redirected(wait.kind());
             backend.suspectStale();
@@ -204,8 +205,19 @@ abstract class Exchange implements ReplyReceiver {
         }
     }
 
+    private void redirect(Node node) {
+        if (++redirects % TURNS == 0) {
+            later();
+            return;
+        }
+        redirectedTo = node;
+        detour();
+        dispatch();
+    }
+
     private void later() {
         asking = false;
+        detour();
         if (!waited) {
             waited = true;
             deadline = backend.deadline();

@@ -53,6 +53,11 @@ class Forward extends Exchange implements Pending {
     }
 
     @Override
+    void detour() {
+        session.barrier();
+    }
+
+    @Override
     boolean isWanted() {
         return !abandoned;
     }

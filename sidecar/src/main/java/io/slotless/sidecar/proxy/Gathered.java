@@ -48,6 +48,11 @@ final class Gathered implements Pending {
             }
 
             @Override
+            void detour() {
+                session.barrier();
+            }
+
+            @Override
             boolean isWanted() {
                 return !abandoned;
             }

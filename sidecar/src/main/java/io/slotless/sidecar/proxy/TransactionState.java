@@ -41,9 +41,21 @@ final class TransactionState implements SessionState {
             return session.carryOut(session.backend().router().route(frame), frame);
         }
         Route route = session.backend().router().route(frame);
-        tainted |= route instanceof Route.BindForever
-                || route instanceof Route.Local local && local.command() != LocalCommand.CLIENT_SETINFO;
+        if (route instanceof Route.Local local) {
+            if (local.command() == LocalCommand.QUIT || local.command() == LocalCommand.RESET) {
+                return Dispatch.quiet(session) && dropAnd(route, frame);
+            }
+            tainted |= local.command() != LocalCommand.CLIENT_SETINFO;
+        }
+        tainted |= route instanceof Route.BindForever;
         return Dispatch.add(session, new Step(frame));
+    }
+
+    /** The end of the connection is the end of the transaction, as these commands want it. */
+    private boolean dropAnd(Route route, CommandFrame frame) {
+        abandon();
+        session.enter(new SharedState(session));
+        return session.carryOut(route, frame);
     }
 
     /** Before the first reply the state is not known: commands sent with MULTI in one go belong to it. */
