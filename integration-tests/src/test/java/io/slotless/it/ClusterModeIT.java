@@ -79,6 +79,15 @@ class ClusterModeIT {
         }
     }
 
+    /** Of Redis 7.2; clients send it unasked and whatever the server. */
+    @Test
+    void clientsMayTellWhoTheyAre() {
+        try (PlainRedisClient client = stage.clusterClient()) {
+            assertThat(client.call("CLIENT", "SETINFO", "LIB-NAME", "jedis").wire())
+                    .isEqualTo("+OK\r\n");
+        }
+    }
+
     @Test
     void anotherDatabaseIsRefused() {
         try (PlainRedisClient client = stage.clusterClient()) {
