@@ -36,7 +36,6 @@ class ClusterModeIT {
                 "ECHO hello",
                 "SELECT 0",
                 "CLIENT SETNAME me",
-                "CLIENT SETINFO LIB-NAME jedis",
                 "GET nosuchkey",
                 "PING hello",
                 "SELECT 1x",
