@@ -17,8 +17,6 @@ import io.slotless.sidecar.routing.Router;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.NodePool;
 import io.slotless.sidecar.upstream.UpstreamConnection;
-import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +33,7 @@ final class Backend {
     private final ProxyListener listener;
     private final Runnable hint;
     private final LongSupplier nanoTime;
-    private @Nullable Topology topology;
-    /** A slot of each shard: what goes to a shard, or to any, goes by slot, and so follows a failover. */
-    private int[] slotOfShard = new int[0];
-
-    /** Goes up with every change of who owns a slot. */
-    private int ownership;
-
+    private final SlotOwners owners = new SlotOwners();
     private int sessions;
     private boolean retired;
 
@@ -74,12 +66,9 @@ final class Backend {
         return router;
     }
 
-    /**
-     * Changes whenever slots change hands: a command sent after that could overtake one sent before it, which the old
-     * owner sends on.
-     */
-    int ownership() {
-        return ownership;
+    /** Who owns which slot. */
+    SlotOwners owners() {
+        return owners;
     }
 
     /** Whether the client must not notice redirections: in front of one server they pass as they are. */
@@ -89,9 +78,7 @@ final class Backend {
 
     /** From now on this is the topology; what waited for one goes on. */
     void use(Topology newTopology) {
-        topology = newTopology;
-        ownership++;
-        slotOfShard = firstSlots(newTopology);
+        owners.use(newTopology);
         pool.retainNodes(newTopology.nodes());
         retries.wake();
     }
@@ -101,22 +88,10 @@ final class Backend {
         router = router(config.mode(), table);
     }
 
-    /** A slot of each shard; empty while the topology is not known. */
-    int[] shards() {
-        return slotOfShard;
-    }
-
-    /** A slot of some shard; 0 while the topology is not known. */
-    int anySlot() {
-        return slotOfShard.length <= 1
-                ? slotOfShard.length == 0 ? 0 : slotOfShard[0]
-                : slotOfShard[ThreadLocalRandom.current().nextInt(slotOfShard.length)];
-    }
-
     /** The shared connection to the primary of a slot; null when none is known. */
     @Nullable
     UpstreamConnection shared(int slot, Identity identity) {
-        Node node = primary(slot);
+        Node node = owners.primary(slot);
         return node == null ? null : pool.shared(node, identity);
     }
 
@@ -127,7 +102,7 @@ final class Backend {
     /** A private connection to the primary of a slot; null when none is known. */
     @Nullable
     UpstreamConnection takePrivate(int slot, Identity identity) {
-        Node node = primary(slot);
+        Node node = owners.primary(slot);
         return node == null ? null : pool.takePrivate(node, identity);
     }
 
@@ -141,11 +116,7 @@ final class Backend {
 
     void moved(int slot, Node node) {
         listener.redirected(config.host(), RedirectKind.MOVED);
-        if (topology != null) {
-            Topology known = topology;
-            topology = known.withMoved(slot, node);
-            ownership += topology.equals(known) ? 0 : 1;
-        }
+        owners.moved(slot, node);
         hint.run();
     }
 
@@ -202,30 +173,10 @@ final class Backend {
         }
     }
 
-    private @Nullable Node primary(int slot) {
-        if (topology == null) {
-            return null;
-        }
-        var shard = topology.shardOf(slot);
-        return shard == null ? null : shard.primary();
-    }
-
     private static Router router(Mode mode, CommandTable table) {
         return switch (mode) {
             case PROXY -> new ProxyRouter(table);
             case CLUSTER -> new ClusterRouter(table);
         };
-    }
-
-    private static int[] firstSlots(Topology topology) {
-        int[] slots = new int[topology.shards().size()];
-        Arrays.fill(slots, -1);
-        for (int slot = 16_383; slot >= 0; slot--) {
-            int shard = topology.shardIndexOf(slot);
-            if (shard >= 0) {
-                slots[shard] = slot;
-            }
-        }
-        return slots;
     }
 }

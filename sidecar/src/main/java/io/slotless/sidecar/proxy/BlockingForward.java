@@ -21,7 +21,7 @@ final class BlockingForward extends Forward {
     private @Nullable UpstreamConnection connection;
 
     BlockingForward(ClientSession session, CommandFrame frame, int slot) {
-        super(session, session.identity(), frame, slot);
+        super(session, session.identity().upstream(), frame, slot);
         this.waitsForWrites = frame.argumentEqualsIgnoreCase(0, WAIT) || frame.argumentEqualsIgnoreCase(0, WAITAOF);
     }
 

@@ -157,7 +157,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext current) {
-        session().writabilityChanged();
+        session().flow().clientWritabilityChanged();
         current.fireChannelWritabilityChanged();
     }
 

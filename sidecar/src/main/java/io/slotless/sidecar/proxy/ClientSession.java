@@ -3,14 +3,8 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.resp.CommandFrame;
-import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.BatchedWriter;
-import io.slotless.sidecar.upstream.Identity;
-import io.slotless.sidecar.upstream.UpstreamConnection;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client: who it is upstream, which backend its commands go to, and the replies it waits for. What it does with a
@@ -25,15 +19,10 @@ final class ClientSession {
     private final ProxySettings settings;
     private final ProxyListener listener;
     private final ReplyQueue replies;
-    private final List<UpstreamConnection> feeders = new ArrayList<>(1);
+    private final FlowControl flow;
+    private final ClientIdentity identity;
     private Backend backend;
-    private Identity identity;
-    /** Whether the credentials are the client's own; else they are the destination's. */
-    private boolean authenticated;
-
-    private String name = "";
     private SessionState state = new SharedState(this);
-    private @Nullable UpstreamConnection congested;
     /** Set by what must be over before the next command may start. */
     private boolean barrier;
 
@@ -58,7 +47,8 @@ final class ClientSession {
         this.listener = listener;
         this.replies = new ReplyQueue(out, this::progressed);
         this.backend = destination.backend();
-        this.identity = initialIdentity(backend);
+        this.flow = new FlowControl(handler, out, settings.maxBufferedReplies(), this::resumeIfPossible);
+        this.identity = new ClientIdentity(backend.config().credentials());
         backend.entered();
         destination.connected(this);
         listener.clientConnected(destination.host());
@@ -112,31 +102,8 @@ final class ClientSession {
         barrier = true;
     }
 
-    /** After a send: stops taking commands while the server does not take them. */
-    void sentTo(@Nullable UpstreamConnection connection) {
-        if (connection != null && !connection.isWritable() && congested == null) {
-            congested = connection;
-            connection.whenWritable(() -> {
-                congested = null;
-                resumeIfPossible();
-            });
-        }
-    }
-
-    /** A connection brings a reply faster than the client reads: it pauses until the client has caught up. */
-    void feed(UpstreamConnection from) {
-        if (!feeders.contains(from) && !handler.isWritable() && out.pending() > settings.maxBufferedReplies()) {
-            feeders.add(from);
-            from.pauseReading();
-        }
-    }
-
-    void writabilityChanged() {
-        if (handler.isWritable()) {
-            feeders.forEach(UpstreamConnection::resumeReading);
-            feeders.clear();
-            resumeIfPossible();
-        }
+    FlowControl flow() {
+        return flow;
     }
 
     /** Goes on with commands that were refused, if nothing is in the way any more. */
@@ -151,9 +118,7 @@ final class ClientSession {
         if (backend != destination.backend() && replies.isEmpty() && state.isFree()) {
             Backend old = backend;
             backend = destination.backend();
-            if (!authenticated) {
-                identity = new Identity(backend.config().credentials(), identity.protocol(), identity.database());
-            }
+            identity.moveTo(backend.config().credentials());
             // What a free state may still hold belongs to the old backend.
             state.abandon();
             state = new SharedState(this);
@@ -176,19 +141,11 @@ final class ClientSession {
         closing = true;
         replies.abandon();
         state.abandon();
-        feeders.forEach(UpstreamConnection::resumeReading);
-        feeders.clear();
+        flow.release();
         handed(0);
         backend.left();
         destination.disconnected(this);
         listener.clientDisconnected(destination.host());
-    }
-
-    /** Back to what a fresh connection is. */
-    void reset() {
-        identity = initialIdentity(backend);
-        authenticated = false;
-        name = "";
     }
 
     void enter(SessionState next) {
@@ -219,22 +176,8 @@ final class ClientSession {
         return replies;
     }
 
-    Identity identity() {
+    ClientIdentity identity() {
         return identity;
-    }
-
-    /** From the next command on it is somebody else. */
-    void identity(Identity newIdentity) {
-        authenticated |= newIdentity.credentials() != identity.credentials();
-        identity = newIdentity;
-    }
-
-    String name() {
-        return name;
-    }
-
-    void name(String newName) {
-        name = newName;
     }
 
     ByteBufAllocator allocator() {
@@ -245,12 +188,11 @@ final class ClientSession {
         if (replies.isEmpty()) {
             barrier = false;
             moveIfQuiet();
-            ownership = backend.ownership();
+            ownership = backend.owners().version();
         }
         return !barrier
-                && ownership == backend.ownership()
-                && congested == null
-                && handler.isWritable()
+                && ownership == backend.owners().version()
+                && flow.isClear()
                 && replies.size() < settings.maxOutstanding()
                 && (backend == destination.backend() || !state.isFree());
     }
@@ -269,9 +211,5 @@ final class ClientSession {
             out.flush();
             handler.closeAfterWrites();
         }
-    }
-
-    private static Identity initialIdentity(Backend backend) {
-        return new Identity(backend.config().credentials(), ProtocolVersion.RESP2, 0);
     }
 }

@@ -20,7 +20,7 @@ final class Dispatch {
             return true;
         }
         if (route instanceof Route.ToAnyNode) {
-            return forward(session, frame, session.backend().anySlot());
+            return forward(session, frame, session.backend().owners().any());
         }
         if (route instanceof Route.Split split) {
             return split(session, frame, split.plan());
@@ -67,7 +67,7 @@ final class Dispatch {
     }
 
     private static boolean forward(ClientSession session, CommandFrame frame, int slot) {
-        Forward forward = new Forward(session, session.identity(), frame, slot);
+        Forward forward = new Forward(session, session.identity().upstream(), frame, slot);
         session.replies().add(forward);
         send(session, forward);
         return true;
@@ -75,7 +75,7 @@ final class Dispatch {
 
     private static void send(ClientSession session, Exchange exchange) {
         exchange.dispatch();
-        session.sentTo(exchange.lastConnection());
+        session.flow().sentTo(exchange.lastConnection());
     }
 
     private static boolean split(ClientSession session, CommandFrame frame, SplitPlan plan) {
@@ -93,7 +93,7 @@ final class Dispatch {
     }
 
     private static boolean toAllShards(ClientSession session, CommandFrame frame, Route.ToAllShards route) {
-        int[] slots = session.backend().shards();
+        int[] slots = session.backend().owners().ofEachShard();
         if (slots.length == 0) {
             session.replyError("CLUSTERDOWN slotless does not know the shards of "
                     + session.backend().config().host() + " yet; try again");

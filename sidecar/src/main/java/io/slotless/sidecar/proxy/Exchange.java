@@ -1,7 +1,6 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import io.slotless.sidecar.resp.CommandFrame;
@@ -37,7 +36,7 @@ abstract class Exchange implements ReplyReceiver {
     private long deadline;
     private boolean waited;
     private boolean replyBegun;
-    private @Nullable ByteBuf errorLine;
+    private @Nullable ErrorLine errorLine;
     private String lastError = "";
 
     /**
@@ -116,7 +115,10 @@ abstract class Exchange implements ReplyReceiver {
     public final void reply(
             UpstreamConnection from, ByteBuf buffer, int pieceOffset, int pieceLength, byte type, boolean last) {
         if (type == '-' && backend.hidesCluster()) {
-            error(from, buffer, pieceOffset, pieceLength, last);
+            if (errorLine == null) {
+                errorLine = new ErrorLine();
+            }
+            errorLine.add(buffer, pieceOffset, pieceLength, last, (whole, at, bytes) -> judge(from, whole, at, bytes));
             return;
         }
         replyBegun = true;
@@ -129,8 +131,7 @@ abstract class Exchange implements ReplyReceiver {
     @Override
     public final void failed(UpstreamConnection from, Throwable cause, Executed executed) {
         if (errorLine != null) {
-            errorLine.release();
-            errorLine = null;
+            errorLine.clear();
         }
         if (isWanted()) {
             backend.suspectStale();
@@ -160,24 +161,6 @@ abstract class Exchange implements ReplyReceiver {
             finish(lastError);
         } else {
             dispatch();
-        }
-    }
-
-    private void error(UpstreamConnection from, ByteBuf buffer, int pieceOffset, int pieceLength, boolean last) {
-        if (!last || errorLine != null) {
-            if (errorLine == null) {
-                errorLine = Unpooled.buffer();
-            }
-            errorLine.writeBytes(buffer, pieceOffset, pieceLength);
-            if (!last) {
-                return;
-            }
-            ByteBuf whole = errorLine;
-            errorLine = null;
-            judge(from, whole, 0, whole.readableBytes());
-            whole.release();
-        } else {
-            judge(from, buffer, pieceOffset, pieceLength);
         }
     }
 

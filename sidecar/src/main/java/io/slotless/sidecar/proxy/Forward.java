@@ -36,7 +36,7 @@ class Forward extends Exchange implements Pending {
             if (last) {
                 replies.advance();
             } else if (from != null) {
-                session.feed(from);
+                session.flow().fedBy(from);
             }
         } else {
             if (held == null) {

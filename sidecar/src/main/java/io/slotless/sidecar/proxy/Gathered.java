@@ -31,7 +31,7 @@ final class Gathered implements Pending {
 
     /** One of the commands. */
     Exchange part(int part, ByteBuf request, int offset, int length, int slot) {
-        return new Exchange(session.backend(), session.identity(), request, offset, length, slot) {
+        return new Exchange(session.backend(), session.identity().upstream(), request, offset, length, slot) {
             @Override
             void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int at, int bytes, boolean last) {
                 if (!abandoned) {

@@ -24,7 +24,7 @@ final class HelloExchange extends Collected {
                 request.identity(),
                 CommandFrame.of("HELLO", request.identity().protocol() == ProtocolVersion.RESP3 ? "3" : "2")
                         .buffer(),
-                session.backend().anySlot());
+                session.backend().owners().any());
         this.request = request;
     }
 
@@ -34,9 +34,9 @@ final class HelloExchange extends Collected {
         if (value instanceof RespValue.SimpleError) {
             return reply.retain();
         }
-        session.identity(request.identity());
+        session.identity().become(request.identity());
         if (request.name() != null) {
-            session.name(request.name());
+            session.identity().name(request.name());
         }
         return Replies.of(shown(value), request.identity().protocol());
     }

@@ -18,7 +18,7 @@ record HelloRequest(Identity identity, @Nullable String name) {
     private static final AsciiString SETNAME = AsciiString.cached("setname");
 
     static boolean answer(ClientSession session, CommandFrame frame) {
-        Identity identity = session.identity();
+        Identity identity = session.identity().upstream();
         String name = null;
         if (frame.argumentCount() > 1) {
             long version = frame.argumentAsLong(1, Long.MIN_VALUE);

@@ -12,12 +12,16 @@ import io.slotless.sidecar.upstream.UpstreamConnection;
 final class IdentityExchange extends Collected {
 
     IdentityExchange(ClientSession session, Identity identity) {
-        super(session, identity, Unpooled.EMPTY_BUFFER, session.backend().anySlot());
+        super(
+                session,
+                identity,
+                Unpooled.EMPTY_BUFFER,
+                session.backend().owners().any());
     }
 
     @Override
     public void ready(UpstreamConnection connection) {
-        session.identity(identity);
+        session.identity().become(identity);
         settle(Replies.OK);
     }
 

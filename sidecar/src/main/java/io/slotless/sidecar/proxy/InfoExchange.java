@@ -17,10 +17,10 @@ final class InfoExchange extends Collected {
     InfoExchange(ClientSession session, CommandFrame frame) {
         super(
                 session,
-                session.identity(),
+                session.identity().upstream(),
                 frame.buffer().slice(frame.offset(), frame.length()),
-                session.backend().anySlot());
-        this.protocol = session.identity().protocol();
+                session.backend().owners().any());
+        this.protocol = session.identity().upstream().protocol();
     }
 
     @Override

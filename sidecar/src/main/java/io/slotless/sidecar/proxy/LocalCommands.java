@@ -50,16 +50,16 @@ final class LocalCommands {
     }
 
     private static boolean getName(ClientSession session) {
-        return session.name().isEmpty()
+        return session.identity().name().isEmpty()
                 ? reply(session, RespValue.NullValue.BULK_STRING)
-                : reply(session, RespValue.bulk(session.name()));
+                : reply(session, RespValue.bulk(session.identity().name()));
     }
 
     private static boolean setName(ClientSession session, String name) {
         if (!isValidName(name)) {
             return error(session, "ERR Client names cannot contain spaces, newlines or special characters.");
         }
-        session.name(name);
+        session.identity().name(name);
         return reply(session, Replies.OK);
     }
 
@@ -75,7 +75,7 @@ final class LocalCommands {
         Credentials credentials = frame.argumentCount() == 2
                 ? new Credentials(null, frame.argument(1))
                 : new Credentials(frame.argument(1), frame.argument(2));
-        return become(session, session.identity().withCredentials(credentials));
+        return become(session, session.identity().upstream().withCredentials(credentials));
     }
 
     private static boolean select(ClientSession session, String argument) {
@@ -85,7 +85,7 @@ final class LocalCommands {
         } catch (NumberFormatException e) {
             return error(session, "ERR value is not an integer or out of range");
         }
-        if (database == session.identity().database()) {
+        if (database == session.identity().upstream().database()) {
             return reply(session, Replies.OK);
         }
         if (session.backend().hidesCluster()) {
@@ -94,7 +94,7 @@ final class LocalCommands {
         if (database < 0) {
             return error(session, "ERR DB index is out of range");
         }
-        return become(session, session.identity().withDatabase(database));
+        return become(session, session.identity().upstream().withDatabase(database));
     }
 
     private static boolean become(ClientSession session, Identity identity) {
@@ -103,7 +103,7 @@ final class LocalCommands {
     }
 
     private static boolean reset(ClientSession session) {
-        session.reset();
+        session.identity().reset(session.backend().config().credentials());
         return reply(session, Replies.RESET);
     }
 
@@ -115,7 +115,7 @@ final class LocalCommands {
     }
 
     private static boolean reply(ClientSession session, RespValue value) {
-        return reply(session, Replies.of(value, session.identity().protocol()));
+        return reply(session, Replies.of(value, session.identity().upstream().protocol()));
     }
 
     private static boolean reply(ClientSession session, ByteBuf reply) {

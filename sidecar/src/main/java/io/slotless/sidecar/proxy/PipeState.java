@@ -24,7 +24,8 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
         PipeState pipe = new PipeState(session);
         session.enter(pipe);
         session.handler().suspend();
-        UpstreamConnection connection = session.backend().takePrivate(0, session.identity());
+        UpstreamConnection connection =
+                session.backend().takePrivate(0, session.identity().upstream());
         if (connection == null) {
             throw new IllegalStateException("a single server always has a node");
         }
@@ -49,7 +50,7 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
             return;
         }
         ready.sendRaw(bytes, bytes.readerIndex(), bytes.readableBytes());
-        session.sentTo(ready);
+        session.flow().sentTo(ready);
         if (!ready.isWritable()) {
             session.handler().suspend();
         }
@@ -60,7 +61,7 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
         session.out().write(buffer, offset, length);
         UpstreamConnection current = connection;
         if (current != null) {
-            session.feed(current);
+            session.flow().fedBy(current);
         }
     }
 

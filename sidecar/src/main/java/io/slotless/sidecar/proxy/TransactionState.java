@@ -30,7 +30,7 @@ final class TransactionState implements SessionState {
 
     TransactionState(ClientSession session) {
         this.session = session;
-        this.connection = session.backend().takePrivate(0, session.identity());
+        this.connection = session.backend().takePrivate(0, session.identity().upstream());
     }
 
     @Override
@@ -82,7 +82,7 @@ final class TransactionState implements SessionState {
 
     private void leave() {
         if (connection != null) {
-            session.backend().giveBack(connection, session.identity());
+            session.backend().giveBack(connection, session.identity().upstream());
         }
     }
 
@@ -93,7 +93,7 @@ final class TransactionState implements SessionState {
         private boolean judged;
 
         Step(CommandFrame frame) {
-            super(session, session.identity(), frame, 0);
+            super(session, session.identity().upstream(), frame, 0);
             this.effect = Effect.of(frame);
         }
 

@@ -1,0 +1,66 @@
+package io.slotless.sidecar.proxy;
+
+import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one client's memory bounded, both ways: no commands while a server does not take them, no replies beyond a limit
+ * while the client does not read them.
+ */
+final class FlowControl {
+
+    private final ClientHandler handler;
+    private final BatchedWriter out;
+    private final long maxBuffered;
+    private final Runnable cleared;
+    private final List<UpstreamConnection> paused = new ArrayList<>(1);
+    private @Nullable UpstreamConnection congested;
+
+    /** @param cleared called when commands may flow again */
+    FlowControl(ClientHandler handler, BatchedWriter out, long maxBuffered, Runnable cleared) {
+        this.handler = handler;
+        this.out = out;
+        this.maxBuffered = maxBuffered;
+        this.cleared = cleared;
+    }
+
+    /** Whether both sides take what they are sent. */
+    boolean isClear() {
+        return congested == null && handler.isWritable();
+    }
+
+    /** After a send. */
+    void sentTo(@Nullable UpstreamConnection connection) {
+        if (connection != null && congested == null && !connection.isWritable()) {
+            congested = connection;
+            connection.whenWritable(() -> {
+                congested = null;
+                cleared.run();
+            });
+        }
+    }
+
+    /** A connection brings more of a reply: it pauses when the client is too far behind. */
+    void fedBy(UpstreamConnection connection) {
+        if (!handler.isWritable() && out.pending() > maxBuffered && !paused.contains(connection)) {
+            paused.add(connection);
+            connection.pauseReading();
+        }
+    }
+
+    void clientWritabilityChanged() {
+        if (handler.isWritable()) {
+            release();
+            cleared.run();
+        }
+    }
+
+    /** Lets go of everything that is paused. */
+    void release() {
+        paused.forEach(UpstreamConnection::resumeReading);
+        paused.clear();
+    }
+}

@@ -1,0 +1,78 @@
+package io.slotless.sidecar.proxy;
+
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.cluster.Shard;
+import io.slotless.sidecar.cluster.SlotHash;
+import io.slotless.sidecar.cluster.Topology;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The topology in use on one event loop: who owns which slot, and whether that has changed. */
+final class SlotOwners {
+
+    private @Nullable Topology topology;
+    /** A slot of each shard: what goes to a shard, or to any, goes by slot, and so follows a failover. */
+    private int[] slotOfShard = new int[0];
+
+    private int version;
+
+    /**
+     * Changes whenever slots change hands: a command sent after that could overtake one sent before it, which the old
+     * owner sends on.
+     */
+    int version() {
+        return version;
+    }
+
+    void use(Topology newTopology) {
+        topology = newTopology;
+        version++;
+        slotOfShard = firstSlots(newTopology);
+    }
+
+    /** Learns from a MOVED what the next topology will say. */
+    void moved(int slot, Node node) {
+        Topology known = topology;
+        if (known != null && !node.equals(primary(slot))) {
+            topology = known.withMoved(slot, node);
+            version++;
+        }
+    }
+
+    /** The primary of a slot; null when none is known. */
+    @Nullable
+    Node primary(int slot) {
+        if (topology == null) {
+            return null;
+        }
+        Shard shard = topology.shardOf(slot);
+        return shard == null ? null : shard.primary();
+    }
+
+    /** A slot of each shard; empty while the topology is not known. */
+    int[] ofEachShard() {
+        return slotOfShard;
+    }
+
+    /** A slot of some shard; 0 while the topology is not known. */
+    int any() {
+        return switch (slotOfShard.length) {
+            case 0 -> 0;
+            case 1 -> slotOfShard[0];
+            default -> slotOfShard[ThreadLocalRandom.current().nextInt(slotOfShard.length)];
+        };
+    }
+
+    private static int[] firstSlots(Topology topology) {
+        int[] slots = new int[topology.shards().size()];
+        Arrays.fill(slots, Topology.UNCOVERED);
+        for (int slot = SlotHash.SLOTS - 1; slot >= 0; slot--) {
+            int shard = topology.shardIndexOf(slot);
+            if (shard != Topology.UNCOVERED) {
+                slots[shard] = slot;
+            }
+        }
+        return Arrays.stream(slots).filter(slot -> slot != Topology.UNCOVERED).toArray();
+    }
+}
