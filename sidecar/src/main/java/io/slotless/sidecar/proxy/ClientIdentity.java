@@ -3,6 +3,7 @@ package io.slotless.sidecar.proxy;
 import io.slotless.sidecar.destination.Credentials;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.upstream.Identity;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who a client is: upstream, where the destination's credentials serve until it has shown its own, and by name. */
@@ -22,7 +23,7 @@ final class ClientIdentity {
 
     /** From the next command on it is somebody else. */
     void become(Identity identity) {
-        ownCredentials |= identity.credentials() != upstream.credentials();
+        ownCredentials |= !Objects.equals(identity.credentials(), upstream.credentials());
         upstream = identity;
     }
 

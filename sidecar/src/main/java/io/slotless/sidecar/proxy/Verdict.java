@@ -28,6 +28,8 @@ sealed interface Verdict {
     record Later(RedirectKind kind) implements Verdict {}
 
     /**
+     * Judges an error reply.
+     *
      * @param buffer holds the whole error reply, minus and line end included
      * @param asked the node that gave it
      */

@@ -3,13 +3,12 @@ package io.slotless.sidecar.routing;
 import io.slotless.sidecar.command.Command;
 import io.slotless.sidecar.command.CommandTable;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /** What is decided once for each command of a table, so that a command on its way costs one look-up. */
 final class Handlings<H> {
 
-    private final Map<Command, H> handlings = new IdentityHashMap<>();
+    private final IdentityHashMap<Command, H> handlings = new IdentityHashMap<>();
     private final Function<Command, H> classify;
 
     Handlings(CommandTable table, Function<Command, H> classify) {

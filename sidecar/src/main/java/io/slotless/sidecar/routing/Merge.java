@@ -11,6 +11,8 @@ import java.util.List;
 public interface Merge {
 
     /**
+     * Writes the one reply.
+     *
      * @param replies in the order of the parts or shards; left as they are
      * @param out gets the reply
      */

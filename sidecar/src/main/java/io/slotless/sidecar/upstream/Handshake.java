@@ -17,20 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake {
 
-    private final UpstreamConnection connection;
     private final Consumer<@Nullable HandshakeException> done;
     private int outstanding;
     private @Nullable String error;
 
-    private Handshake(UpstreamConnection connection, Consumer<@Nullable HandshakeException> done) {
-        this.connection = connection;
+    private Handshake(Consumer<@Nullable HandshakeException> done) {
         this.done = done;
     }
 
     /** Starts; {@code done} gets null when the connection is ready, at once when there is nothing to say. */
     static void start(UpstreamConnection connection, Identity identity, Consumer<@Nullable HandshakeException> done) {
         List<CommandFrame> commands = commands(identity);
-        Handshake handshake = new Handshake(connection, done);
+        Handshake handshake = new Handshake(done);
         handshake.outstanding = commands.size();
         if (commands.isEmpty()) {
             done.accept(null);
