@@ -65,6 +65,7 @@ record KeySpace(String tag) {
         add(commands, "XADD", key("stream"), "2-1", "a", "2", "b", "3");
         add(commands, "XADD", key("stream"), "3-5", "c", "");
         add(commands, "XGROUP", "CREATE", key("stream"), "g", "0");
+        add(commands, "XREADGROUP", "GROUP", "g", "alice", "COUNT", "2", "STREAMS", key("stream"), ">");
         add(commands, "PFADD", key("hll"), "a", "b", "c");
         return commands;
     }
