@@ -1,0 +1,127 @@
+package io.slotless.kube;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.slotless.fixture.process.Java;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A real API server on which manifests/install.yaml is installed, started once for all tests. */
+final class KubeStage {
+
+    private static KubeStage shared;
+
+    private final KubeApiServer server;
+
+    private KubeStage() {
+        Path work = Java.work().resolve("kube-" + ProcessHandle.current().pid());
+        server = KubeApiServer.start(KubeBinaries.find(System.getenv()), work);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        System.out.println("Tests against kube-apiserver "
+                + client().getKubernetesVersion().getGitVersion());
+        install();
+    }
+
+    /** Started at the first call, ended with the JVM. */
+    static synchronized KubeStage shared() {
+        if (shared == null) {
+            shared = new KubeStage();
+        }
+        return shared;
+    }
+
+    KubeApiServer server() {
+        return server;
+    }
+
+    /** A client as the administrator. */
+    KubernetesClient client() {
+        return server.client();
+    }
+
+    /** Objects of a file of the repository, in order. */
+    static List<GenericKubernetesResource> objects(String path) {
+        return objects(Java.root().resolve(path));
+    }
+
+    static List<GenericKubernetesResource> objects(Path file) {
+        try {
+            return Arrays.stream(Files.readString(file).split("(?m)^---\\s*\n"))
+                    .map(document -> document.replaceAll("(?m)^#.*\n", ""))
+                    .filter(document -> !document.isBlank())
+                    .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@code kubectl apply --server-side --validate=strict}: a field that the API server does not know is an error. */
+    GenericKubernetesResource apply(GenericKubernetesResource object) {
+        return client().resource(object)
+                .fieldValidation(FieldValidateable.Validation.STRICT)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    /** A new namespace, with the ServiceAccount that a controller would make. */
+    void namespace(String name, Map<String, String> labels) {
+        client().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
+        client().resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("default")
+                        .withNamespace(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** What a platform team does with {@code kubectl apply -f manifests/install.yaml}. */
+    private void install() {
+        for (GenericKubernetesResource object : objects("manifests/install.yaml")) {
+            if (!isOfCertManager(object)) {
+                apply(object);
+            }
+            if (object.getKind().equals("CustomResourceDefinition")) {
+                awaitServed(object.getMetadata().getName());
+            }
+        }
+    }
+
+    /** It is not installed here: the tests bring certificates of their own. */
+    private static boolean isOfCertManager(GenericKubernetesResource object) {
+        return object.getApiVersion().startsWith("cert-manager.io/");
+    }
+
+    private void awaitServed(String definition) {
+        await(definition).ignoreException(KubernetesClientException.class).until(() -> client()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(definition)
+                .get()
+                .getStatus()
+                .getConditions()
+                .stream()
+                .anyMatch(condition -> condition.getType().equals("Established")
+                        && condition.getStatus().equals("True")));
+    }
+}
