@@ -36,6 +36,7 @@ public final class Demo {
     }
 
     private static boolean run(Screen screen, boolean stay) throws InterruptedException {
+        screen.say("Starting seven Redis servers, an API server, DNS and the webhook ...");
         try (DemoStage stage = new DemoStage()) {
             try {
                 new Story(stage, screen).tell();

@@ -1,6 +1,9 @@
 package io.slotless.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +21,8 @@ final class PodDiff {
     private static final int LONG = 60;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DefaultPrettyPrinter PRETTY =
+            new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER));
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
@@ -75,7 +80,7 @@ final class PodDiff {
 
     private static TextNode pretty(String json) {
         try {
-            return TextNode.valueOf(JSON.readTree(json).toPrettyString());
+            return TextNode.valueOf(JSON.writer(PRETTY).writeValueAsString(JSON.readTree(json)));
         } catch (JsonProcessingException notJson) {
             return TextNode.valueOf(json);
         }
