@@ -16,7 +16,7 @@ public final class Demo {
               --stay   keep everything running afterwards, to try it by hand, until Ctrl-C
               --help   this text
 
-            NO_COLOR=1 turns colours off. SLOTLESS_REDIS_SERVER=/path/to/redis-server runs another Redis or a Valkey.
+            NO_COLOR=1 turns colours off. TEST_REDIS_SERVER=/path/to/redis-server runs another Redis or a Valkey.
             """;
 
     private Demo() {}

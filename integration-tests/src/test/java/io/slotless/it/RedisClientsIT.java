@@ -219,19 +219,17 @@ class RedisClientsIT {
         assertThat(conversation(cli, "SET k v\nGET k\nDEL k foo\n")).isEqualTo("OK\nv\n2\n");
     }
 
-    /** Not on Maven Central: from SLOTLESS_REDIS_CLI or the path. Where it must be there (CI), its absence fails. */
+    /** Not on Maven Central: from TEST_REDIS_CLI or the path. Where it must be there (CI), its absence fails. */
     private static Path redisCliProgram() {
-        String given = System.getenv("SLOTLESS_REDIS_CLI");
+        String given = System.getenv("TEST_REDIS_CLI");
         Stream<Path> candidates = given != null
                 ? Stream.of(Path.of(given))
                 : Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "redis-cli"));
         Path cli = candidates.filter(Files::isExecutable).findFirst().orElse(null);
-        String absent = "redis-cli is not here, so it is NOT TESTED: install redis-tools, or set SLOTLESS_REDIS_CLI";
+        String absent = "redis-cli is not here, so it is NOT TESTED: install redis-tools, or set TEST_REDIS_CLI";
         if (cli == null) {
             System.err.println("WARNING: " + absent);
-            assertThat(Boolean.getBoolean("slotless.redis-cli.required"))
-                    .as(absent)
-                    .isFalse();
+            assertThat(Boolean.getBoolean("test.redis-cli.required")).as(absent).isFalse();
         }
         Assumptions.assumeTrue(cli != null, absent);
         return cli;
