@@ -23,10 +23,11 @@ final class KubeStage {
 
     private static KubeStage shared;
 
+    private final Path work =
+            Java.work().resolve("kube-" + ProcessHandle.current().pid());
     private final KubeApiServer server;
 
     private KubeStage() {
-        Path work = Java.work().resolve("kube-" + ProcessHandle.current().pid());
         server = KubeApiServer.start(KubeBinaries.find(System.getenv()), work);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         System.out.println("Tests against kube-apiserver "
@@ -42,6 +43,11 @@ final class KubeStage {
         return shared;
     }
 
+    /** Where logs and certificates go. */
+    Path work() {
+        return work;
+    }
+
     KubeApiServer server() {
         return server;
     }
@@ -49,6 +55,20 @@ final class KubeStage {
     /** A client as the administrator. */
     KubernetesClient client() {
         return server.client();
+    }
+
+    /** A client with the token that a pod with this ServiceAccount has; the caller closes it. */
+    KubernetesClient clientOf(String namespace, String serviceAccount) {
+        return server.client(token(namespace, serviceAccount));
+    }
+
+    String token(String namespace, String serviceAccount) {
+        return client().serviceAccounts()
+                .inNamespace(namespace)
+                .withName(serviceAccount)
+                .tokenRequest()
+                .getStatus()
+                .getToken();
     }
 
     /** Objects of a file of the repository, in order. */
@@ -76,6 +96,13 @@ final class KubeStage {
                 .serverSideApply();
     }
 
+    /** A namespace that several test classes use. */
+    void ensureNamespace(String name) {
+        if (client().namespaces().withName(name).get() == null) {
+            namespace(name, Map.of());
+        }
+    }
+
     /** A new namespace, with the ServiceAccount that a controller would make. */
     void namespace(String name, Map<String, String> labels) {
         client().resource(new NamespaceBuilder()
@@ -101,7 +128,7 @@ final class KubeStage {
                 apply(object);
             }
             if (object.getKind().equals("CustomResourceDefinition")) {
-                awaitServed(object.getMetadata().getName());
+                awaitServed(object.getMetadata().getName().split("\\.")[0]);
             }
         }
     }
@@ -111,17 +138,10 @@ final class KubeStage {
         return object.getApiVersion().startsWith("cert-manager.io/");
     }
 
-    private void awaitServed(String definition) {
-        await(definition).ignoreException(KubernetesClientException.class).until(() -> client()
-                .apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName(definition)
-                .get()
-                .getStatus()
-                .getConditions()
-                .stream()
-                .anyMatch(condition -> condition.getType().equals("Established")
-                        && condition.getStatus().equals("True")));
+    /** Until the first read succeeds: after the definition is established its storage is still being set up. */
+    private void awaitServed(String plural) {
+        await(plural + " are served")
+                .ignoreException(KubernetesClientException.class)
+                .until(() -> client().raw("/apis/redis.aeraki.io/v1alpha1/" + plural) != null);
     }
 }
