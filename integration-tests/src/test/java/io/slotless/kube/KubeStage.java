@@ -26,6 +26,7 @@ final class KubeStage {
     private final Path work =
             Java.work().resolve("kube-" + ProcessHandle.current().pid());
     private final KubeApiServer server;
+    private final Webhooks webhooks;
 
     private KubeStage() {
         server = KubeApiServer.start(KubeBinaries.find(System.getenv()), work);
@@ -33,6 +34,7 @@ final class KubeStage {
         System.out.println("Tests against kube-apiserver "
                 + client().getKubernetesVersion().getGitVersion());
         install();
+        webhooks = new Webhooks(this);
     }
 
     /** Started at the first call, ended with the JVM. */
@@ -50,6 +52,10 @@ final class KubeStage {
 
     KubeApiServer server() {
         return server;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
     }
 
     /** A client as the administrator. */
@@ -112,13 +118,18 @@ final class KubeStage {
                         .endMetadata()
                         .build())
                 .create();
+        ensureServiceAccount(name);
+    }
+
+    /** The ServiceAccount without which no pod is created; elsewhere a controller makes it. */
+    void ensureServiceAccount(String namespace) {
         client().resource(new ServiceAccountBuilder()
                         .withNewMetadata()
                         .withName("default")
-                        .withNamespace(name)
+                        .withNamespace(namespace)
                         .endMetadata()
                         .build())
-                .create();
+                .serverSideApply();
     }
 
     /** What a platform team does with {@code kubectl apply -f manifests/install.yaml}. */
