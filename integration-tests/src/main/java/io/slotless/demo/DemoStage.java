@@ -40,7 +40,7 @@ final class DemoStage implements AutoCloseable {
 
     DemoStage() {
         List<InetSocketAddress> addresses = Loopback.reserve(NODES + 1, List.of("127.0.0.1", "127.0.0.2"), REDIS_PORT);
-        api = ApiServer.start(new InetSocketAddress("127.0.0.1", 0));
+        api = ApiServer.start();
         dns = DnsServer.start();
         // The webhook's JVM starts while the cluster forms.
         CompletableFuture<WebhookProcess> starting = CompletableFuture.supplyAsync(() ->

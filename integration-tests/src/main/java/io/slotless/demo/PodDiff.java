@@ -64,7 +64,7 @@ final class PodDiff {
     private static JsonNode unfold(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode unfolded = JSON.createObjectNode();
-            object.fields().forEachRemaining(field -> unfolded.set(field.getKey(), unfold(field.getValue())));
+            object.properties().forEach(field -> unfolded.set(field.getKey(), unfold(field.getValue())));
             return unfolded;
         }
         if (node instanceof ArrayNode array) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class FailoverIT {
                 "failover: replica took over after %d ms, every client swept all its keys by %d ms; %d commands, error replies %s%n",
                 failover.toMillis(),
                 recovery.toMillis(),
-                loads.stream().mapToLong(load -> load.commands).sum(),
+                loads.stream().mapToLong(load -> load.commands.get()).sum(),
                 errors);
         assertThat(loads).allSatisfy(load -> assertThat(load.wrong).isNull());
         assertThat(errors.keySet())
@@ -65,11 +66,12 @@ class FailoverIT {
 
     /** Waits until every client has twice gone through all its keys without a single error. */
     private static void awaitSweeps(List<Load> loads, Duration limit) {
-        List<Long> goals = loads.stream().map(load -> load.cleanSweeps + 2).toList();
+        List<Long> goals =
+                loads.stream().map(load -> load.cleanSweeps.get() + 2).toList();
         await().atMost(limit).untilAsserted(() -> assertThat(IntStream.range(0, loads.size()))
                 .allSatisfy(i -> {
                     assertThat(loads.get(i).wrong).isNull();
-                    assertThat(loads.get(i).cleanSweeps).isGreaterThanOrEqualTo(goals.get(i));
+                    assertThat(loads.get(i).cleanSweeps.get()).isGreaterThanOrEqualTo(goals.get(i));
                 }));
     }
 
@@ -77,8 +79,8 @@ class FailoverIT {
     private static final class Load extends Thread {
         final Map<String, Long> errors = new ConcurrentHashMap<>();
         volatile String wrong;
-        volatile long cleanSweeps;
-        volatile long commands;
+        final AtomicLong cleanSweeps = new AtomicLong();
+        final AtomicLong commands = new AtomicLong();
         private volatile boolean finished;
         private final int number;
         private final PlainRedisClient client;
@@ -94,7 +96,7 @@ class FailoverIT {
             try (client) {
                 for (long sweep = 0; !finished && wrong == null; sweep++) {
                     if (sweep(sweep)) {
-                        cleanSweeps++;
+                        cleanSweeps.incrementAndGet();
                     }
                 }
             } catch (RuntimeException e) {
@@ -108,7 +110,7 @@ class FailoverIT {
                 String key = "load-" + number + "-" + i;
                 clean &= isFine(client.call("SET", key, key + "=" + sweep), "OK");
                 clean &= isFine(client.call("GET", key), key + "=");
-                commands += 2;
+                commands.addAndGet(2);
             }
             return clean;
         }

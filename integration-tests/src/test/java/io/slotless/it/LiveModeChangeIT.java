@@ -7,6 +7,7 @@ import io.slotless.fixture.resp.PlainRedisClient;
 import io.slotless.fixture.resp.Reply;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,16 +72,16 @@ class LiveModeChangeIT {
 
     /** Waits until every client has done a hundred rounds more. */
     private static void awaitProgress(List<Load> loads) {
-        List<Long> goals = loads.stream().map(load -> load.rounds + 100).toList();
-        await().untilAsserted(() -> assertThat(IntStream.range(0, loads.size()))
-                .allSatisfy(i -> assertThat(loads.get(i).problems.isEmpty() ? loads.get(i).rounds : -1)
-                        .isGreaterThanOrEqualTo(goals.get(i))));
+        List<Long> goals = loads.stream().map(load -> load.rounds.get() + 100).toList();
+        await().untilAsserted(() -> assertThat(IntStream.range(0, loads.size())).allSatisfy(i -> assertThat(
+                        loads.get(i).problems.isEmpty() ? loads.get(i).rounds.get() : -1)
+                .isGreaterThanOrEqualTo(goals.get(i))));
     }
 
     /** One client on one connection that writes and reads keys of its own all over the slots. */
     private static final class Load extends Thread {
         final List<String> problems = new CopyOnWriteArrayList<>();
-        volatile long rounds;
+        final AtomicLong rounds = new AtomicLong();
         private volatile boolean finished;
         private final int number;
         private final PlainRedisClient client;
@@ -95,8 +96,8 @@ class LiveModeChangeIT {
         public void run() {
             try (client) {
                 while (!finished && problems.isEmpty()) {
-                    round("load-" + number + "-" + rounds % 50);
-                    rounds++;
+                    round("load-" + number + "-" + rounds.get() % 50);
+                    rounds.incrementAndGet();
                 }
             } catch (RuntimeException e) {
                 problems.add("round " + rounds + ": " + e);

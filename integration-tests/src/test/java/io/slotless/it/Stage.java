@@ -59,7 +59,7 @@ public final class Stage {
         port = addresses.get(0).getPort();
         single = RedisServer.start(addresses.get(6));
         cluster = RedisCluster.start(addresses.subList(0, 6), NODE_TIMEOUT);
-        api = ApiServer.start(new InetSocketAddress("127.0.0.1", 0));
+        api = ApiServer.start();
         dns = DnsServer.start();
         dns.set(CLUSTER_HOST, hosts(addresses.subList(0, 6)));
         dns.set(SINGLE_HOST, hosts(addresses.subList(6, 7)));

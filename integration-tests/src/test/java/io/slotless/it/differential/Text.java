@@ -7,7 +7,8 @@ final class Text {
 
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '\r' -> escaped.append("\\r");
                 case '\n' -> escaped.append("\\n");
