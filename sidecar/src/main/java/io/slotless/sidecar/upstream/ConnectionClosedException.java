@@ -11,4 +11,9 @@ public final class ConnectionClosedException extends IOException {
     ConnectionClosedException(Node node) {
         super("the connection to " + node + " was closed");
     }
+
+    /** The cause is for logs; a client is told the same plain words. */
+    ConnectionClosedException(Node node, Throwable cause) {
+        super("the connection to " + node + " was closed", cause);
+    }
 }

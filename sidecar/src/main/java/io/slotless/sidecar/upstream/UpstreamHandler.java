@@ -90,6 +90,6 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
         if (!(cause instanceof IOException)) {
             LOG.log(Level.ERROR, "connection to " + connection.node() + " closed for a defect of slotless", cause);
         }
-        connection.end(cause);
+        connection.end(new ConnectionClosedException(connection.node(), cause));
     }
 }
