@@ -29,7 +29,12 @@ final class ClientSession {
     /** The state of the slots that the outstanding commands were sent by. */
     private int ownership;
 
-    private boolean closing;
+    /** Nothing more is taken; the connection ends behind the replies that are still to come. */
+    private boolean ending;
+
+    /** The same is due as soon as nothing of the client would be broken off. */
+    private boolean draining;
+
     private long reported;
 
     ClientSession(
@@ -56,7 +61,7 @@ final class ClientSession {
 
     /** Takes a command, or returns false: then it comes again when the session {@link #resumeIfPossible goes on}. */
     boolean command(CommandFrame frame) {
-        if (closing || !mayStart()) {
+        if (ending || !mayStart()) {
             return false;
         }
         return state.command(frame);
@@ -79,9 +84,8 @@ final class ClientSession {
 
     void protocolError(String message) {
         listener.protocolError(destination.host(), message);
-        closing = true;
         reply(Replies.error(message));
-        closeIfDue();
+        end();
     }
 
     /** Answers in place: behind the replies that are still to come. Releases the buffer. */
@@ -108,7 +112,7 @@ final class ClientSession {
 
     /** Goes on with commands that were refused, if nothing is in the way any more. */
     void resumeIfPossible() {
-        if (handler.isSuspended() && !closing && mayStart()) {
+        if (handler.isSuspended() && !ending && mayStart()) {
             handler.resume();
         }
     }
@@ -127,18 +131,33 @@ final class ClientSession {
         }
     }
 
-    void closeWhenQuiet() {
-        closing = true;
-        closeIfDue();
+    /** Takes no more commands and closes behind the replies that are still to come. */
+    void end() {
+        ending = true;
+        endIfDue();
     }
 
+    /** As {@link #end}, but what the client is in the middle of may go on to its own end. */
+    void drain() {
+        draining = true;
+        endIfDue();
+    }
+
+    /** The reply whose turn it is has lost its end: closes behind what there is of it. */
+    void breakOff() {
+        ending = true;
+        out.flush();
+        handler.closeAfterWrites();
+    }
+
+    /** Closes now. */
     void close() {
         handler.close();
     }
 
     /** The connection has ended. */
     void disconnected() {
-        closing = true;
+        ending = true;
         replies.abandon();
         state.abandon();
         flow.release();
@@ -199,15 +218,15 @@ final class ClientSession {
 
     private void progressed() {
         moveIfQuiet();
-        if (closing) {
-            closeIfDue();
-        } else if (replies.isEmpty() || replies.size() <= settings.maxOutstanding() / 2) {
+        endIfDue();
+        if (!ending && (replies.isEmpty() || replies.size() <= settings.maxOutstanding() / 2)) {
             resumeIfPossible();
         }
     }
 
-    private void closeIfDue() {
-        if (replies.isEmpty() && state.mayEnd()) {
+    private void endIfDue() {
+        ending |= draining && state.mayEnd();
+        if (ending && replies.isEmpty()) {
             out.flush();
             handler.closeAfterWrites();
         }

@@ -39,9 +39,9 @@ abstract class Collected extends Exchange implements Pending {
     }
 
     @Override
-    final void breakOff() {
-        done = true;
-        session.close();
+    final boolean takeBack() {
+        held.release();
+        return true;
     }
 
     @Override
@@ -74,5 +74,6 @@ abstract class Collected extends Exchange implements Pending {
     @Override
     public final void abandon() {
         abandoned = true;
+        letGo();
     }
 }

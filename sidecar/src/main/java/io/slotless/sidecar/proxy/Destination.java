@@ -70,7 +70,7 @@ final class Destination {
 
     /** Closes each session as soon as it waits for nothing. */
     void drain() {
-        Set.copyOf(sessions).forEach(ClientSession::closeWhenQuiet);
+        Set.copyOf(sessions).forEach(ClientSession::drain);
     }
 
     void closeAll() {

@@ -36,6 +36,9 @@ abstract class Exchange implements ReplyReceiver {
     private long deadline;
     private boolean waited;
     private boolean replyBegun;
+    /** Whether it waits in the retry queue. */
+    private boolean resting;
+
     private @Nullable ErrorLine errorLine;
     private String lastError = "";
 
@@ -60,8 +63,11 @@ abstract class Exchange implements ReplyReceiver {
     abstract void deliver(
             @Nullable UpstreamConnection from, ByteBuf buffer, int pieceOffset, int pieceLength, boolean last);
 
-    /** No reply will come, after a piece of it was delivered. */
-    abstract void breakOff();
+    /**
+     * No reply will come, after a piece of it was delivered. Takes back what was delivered and returns true; returns
+     * false when that cannot be done: then the client's connection ends, and this exchange with it.
+     */
+    abstract boolean takeBack();
 
     /** It takes another way than the commands behind it would: they must wait, or they could overtake it. */
     abstract void detour();
@@ -136,10 +142,12 @@ abstract class Exchange implements ReplyReceiver {
         if (isWanted()) {
             backend.suspectStale();
         }
-        if (replyBegun) {
+        if (replyBegun && !takeBack()) {
             request.release();
-            breakOff();
-        } else if (cause instanceof HandshakeException refused) {
+            return;
+        }
+        replyBegun = false;
+        if (cause instanceof HandshakeException refused) {
             finish(String.valueOf(refused.getMessage()));
         } else if (executed == Executed.MAYBE && !backend.onlyReads(request, offset, length)) {
             finish("ERR slotless: " + cause.getMessage()
@@ -155,12 +163,22 @@ abstract class Exchange implements ReplyReceiver {
 
     /** Called by the retry queue when it is time. */
     final void retry(long now) {
-        if (!isWanted()) {
-            finish(lastError);
-        } else if (now - deadline > 0) {
+        if (!resting) {
+            return;
+        }
+        resting = false;
+        if (now - deadline > 0) {
             finish(lastError);
         } else {
             dispatch();
+        }
+    }
+
+    /** Nobody wants it any more: if it waits, that is over; if it is with a server, its reply will be dropped. */
+    final void letGo() {
+        if (resting) {
+            resting = false;
+            request.release();
         }
     }
 
@@ -200,11 +218,16 @@ abstract class Exchange implements ReplyReceiver {
 
     private void later() {
         asking = false;
+        if (!isWanted()) {
+            finish(lastError);
+            return;
+        }
         detour();
         if (!waited) {
             waited = true;
             deadline = backend.deadline();
         }
+        resting = true;
         backend.retryLater(this);
     }
 

@@ -47,9 +47,13 @@ class Forward extends Exchange implements Pending {
     }
 
     @Override
-    void breakOff() {
-        done = true;
-        session.close();
+    boolean takeBack() {
+        if (!abandoned && session.replies().isFirst(this)) {
+            session.breakOff();
+            return false;
+        }
+        leftQueue();
+        return true;
     }
 
     @Override
@@ -85,5 +89,6 @@ class Forward extends Exchange implements Pending {
     @Override
     public void abandon() {
         abandoned = true;
+        letGo();
     }
 }

@@ -14,6 +14,7 @@ final class Gathered implements Pending {
     private final ClientSession session;
     private final Merge merge;
     private final HeldReply[] parts;
+    private final List<Exchange> exchanges;
     private final HeldReply merged = new HeldReply();
     private int missing;
     private boolean done;
@@ -23,6 +24,7 @@ final class Gathered implements Pending {
         this.session = session;
         this.merge = merge;
         this.parts = new HeldReply[parts];
+        this.exchanges = new ArrayList<>(parts);
         for (int i = 0; i < parts; i++) {
             this.parts[i] = new HeldReply();
         }
@@ -31,32 +33,36 @@ final class Gathered implements Pending {
 
     /** One of the commands. */
     Exchange part(int part, ByteBuf request, int offset, int length, int slot) {
-        return new Exchange(session.backend(), session.identity().upstream(), request, offset, length, slot) {
-            @Override
-            void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int at, int bytes, boolean last) {
-                if (!abandoned) {
-                    parts[part].add(session.allocator(), buffer, at, bytes);
-                }
-                if (last) {
-                    partDone();
-                }
-            }
+        Exchange exchange =
+                new Exchange(session.backend(), session.identity().upstream(), request, offset, length, slot) {
+                    @Override
+                    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int at, int bytes, boolean last) {
+                        if (!abandoned) {
+                            parts[part].add(session.allocator(), buffer, at, bytes);
+                        }
+                        if (last) {
+                            partDone();
+                        }
+                    }
 
-            @Override
-            void breakOff() {
-                session.close();
-            }
+                    @Override
+                    boolean takeBack() {
+                        parts[part].release();
+                        return true;
+                    }
 
-            @Override
-            void detour() {
-                session.barrier();
-            }
+                    @Override
+                    void detour() {
+                        session.barrier();
+                    }
 
-            @Override
-            boolean isWanted() {
-                return !abandoned;
-            }
-        };
+                    @Override
+                    boolean isWanted() {
+                        return !abandoned;
+                    }
+                };
+        exchanges.add(exchange);
+        return exchange;
     }
 
     private void partDone() {
@@ -106,5 +112,6 @@ final class Gathered implements Pending {
     @Override
     public void abandon() {
         abandoned = true;
+        exchanges.forEach(Exchange::letGo);
     }
 }

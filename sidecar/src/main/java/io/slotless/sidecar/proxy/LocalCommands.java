@@ -45,7 +45,7 @@ final class LocalCommands {
     private static boolean quit(ClientSession session) {
         reply(session, Replies.OK);
         session.handler().stopReading();
-        session.closeWhenQuiet();
+        session.end();
         return true;
     }
 

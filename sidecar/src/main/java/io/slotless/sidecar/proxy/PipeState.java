@@ -67,7 +67,7 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
 
     @Override
     public void ended(Throwable cause) {
-        session.close();
+        session.end();
     }
 
     @Override
@@ -78,7 +78,7 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
     @Override
     public void failed(UpstreamConnection from, Throwable cause, Executed executed) {
         session.replyError("ERR slotless: " + cause.getMessage());
-        session.closeWhenQuiet();
+        session.end();
     }
 
     @Override

@@ -62,9 +62,11 @@ final class ProxyVerticle extends AbstractVerticle {
                             .setTcpNoDelay(true)
                             .setAcceptBacklog(ACCEPT_BACKLOG));
                     server.connectHandler(socket -> accept(socket, destination));
-                    return server;
+                    // On the loop: a server serves its clients on the loop of the context that it was made to listen
+                    // on.
+                    return server.listen();
                 })
-                .compose(NetServer::listen)
+                .compose(listening -> listening)
                 .map(NetServer::actualPort);
     }
 

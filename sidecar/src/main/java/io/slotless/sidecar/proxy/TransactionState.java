@@ -35,7 +35,7 @@ final class TransactionState implements SessionState {
 
     @Override
     public boolean command(CommandFrame frame) {
-        if (isFree() && session.replies().isEmpty() && !begins(frame)) {
+        if (isFree() && session.replies().isEmpty() && (!begins(frame) || isLost())) {
             leave();
             session.enter(new SharedState(session));
             return session.carryOut(session.backend().router().route(frame), frame);
@@ -66,7 +66,7 @@ final class TransactionState implements SessionState {
 
     @Override
     public boolean mayEnd() {
-        return isFree();
+        return isFree() && session.replies().isEmpty();
     }
 
     @Override
@@ -74,6 +74,11 @@ final class TransactionState implements SessionState {
         if (connection != null) {
             connection.close();
         }
+    }
+
+    /** Between two transactions that is nobody's loss: the next one gets another connection. */
+    private boolean isLost() {
+        return connection != null && connection.isClosed();
     }
 
     private static boolean begins(CommandFrame frame) {
@@ -117,7 +122,7 @@ final class TransactionState implements SessionState {
             super.deliver(from, buffer, offset, length, last);
             if (from == null) {
                 // The connection is lost, and the transaction with it.
-                session.closeWhenQuiet();
+                session.end();
             }
         }
 

@@ -17,7 +17,7 @@ final class Handlings<H> {
     }
 
     H of(Command command) {
-        // Subcommands are not among the table's commands; they are added as they are met.
+        // All of the table are there, subcommands included; one from elsewhere is classified when it is met.
         return handlings.computeIfAbsent(command, classify);
     }
 }

@@ -35,19 +35,26 @@ public final class SplitPlan {
      * @param merge null for the order of the keys
      */
     static SplitPlan of(int[] keyArguments, int[] slotOfKey, int argumentsPerKey, @Nullable Merge merge) {
-        short[] partOfSlot = new short[16_384];
+        // A table of parts by slot, open-addressed and at most half full. Slots are hashes already: their low bits will
+        // do.
+        int mask = Integer.highestOneBit(Math.max(slotOfKey.length, 1)) * 4 - 1;
+        int[] table = new int[mask + 1];
         int[] slots = new int[slotOfKey.length];
         int[] keysInPart = new int[slotOfKey.length];
         int[] partOfKey = new int[slotOfKey.length];
         int parts = 0;
         for (int key = 0; key < slotOfKey.length; key++) {
             int slot = slotOfKey[key];
-            // 0 is for slots not seen yet, so parts are stored one higher.
-            if (partOfSlot[slot] == 0) {
-                slots[parts] = slot;
-                partOfSlot[slot] = (short) ++parts;
+            int at = slot & mask;
+            // 0 is for what is free yet, so parts are stored one higher.
+            while (table[at] != 0 && slots[table[at] - 1] != slot) {
+                at = (at + 1) & mask;
             }
-            partOfKey[key] = partOfSlot[slot] - 1;
+            if (table[at] == 0) {
+                slots[parts] = slot;
+                table[at] = ++parts;
+            }
+            partOfKey[key] = table[at] - 1;
             keysInPart[partOfKey[key]]++;
         }
         return new SplitPlan(

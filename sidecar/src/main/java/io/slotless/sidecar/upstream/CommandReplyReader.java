@@ -53,10 +53,12 @@ public final class CommandReplyReader {
         }
         Endpoint seed = config.seeds().get(attempts++ % config.seeds().size());
         client.ask(new Node(seed.host(), seed.port()), Request.cmd(Command.COMMAND))
-                .onSuccess(reply -> {
+                .map(reply -> {
+                    // A reply that is not one to COMMAND fails here, and is asked for again.
                     if (!closed) {
                         learned.accept(reply);
                     }
+                    return reply;
                 })
                 .onFailure(cause -> {
                     vertx.setTimer(pause, ignored -> ask());

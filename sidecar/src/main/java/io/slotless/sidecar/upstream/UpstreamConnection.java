@@ -97,7 +97,8 @@ public final class UpstreamConnection {
     /** Whether the server takes what is sent; when not, senders should stop and {@link #whenWritable}. */
     public boolean isWritable() {
         ChannelHandlerContext current = context;
-        return current == null || current.channel().isWritable();
+        // Who waited for a closed connection to take bytes would wait for ever.
+        return current == null || state == State.CLOSED || current.channel().isWritable();
     }
 
     /** Calls back once, when the server takes bytes again or the connection has ended. */

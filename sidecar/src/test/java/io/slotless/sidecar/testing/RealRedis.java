@@ -35,12 +35,25 @@ public final class RealRedis implements AutoCloseable {
         return new RespSocket(port);
     }
 
-    @Override
-    public void close() {
+    /** Ends it, with all it knows. */
+    public void stop() {
         server.stop();
     }
 
-    private static int freePort() {
+    /** Starts it again, on the same port. */
+    public void start() {
+        server.start();
+    }
+
+    @Override
+    public void close() {
+        if (server.isActive()) {
+            server.stop();
+        }
+    }
+
+    /** A port that nobody listens on. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,0 +1,118 @@
+package io.slotless.sidecar.proxy;
+
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.destination.Credentials;
+import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.destination.DestinationConfig.PresentAs;
+import io.slotless.sidecar.destination.DestinationConfig.Tcp;
+import io.slotless.sidecar.destination.Endpoint;
+import io.slotless.sidecar.destination.Mode;
+import io.slotless.sidecar.testing.RealRedis;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The data path in this virtual machine, in front of one destination on a free port. */
+final class RunningProxy implements AutoCloseable {
+
+    static final String HOST = "redis.test";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final int port = RealRedis.freePort();
+    private final CountDownLatch topologyKnown = new CountDownLatch(1);
+    private final AtomicInteger lostConnections = new AtomicInteger();
+    private final VertxRedisProxy proxy;
+
+    RunningProxy(DestinationConfig config) {
+        this(config, ProxySettings.DEFAULT);
+    }
+
+    RunningProxy(DestinationConfig config, ProxySettings settings) {
+        proxy = new VertxRedisProxy(vertx, settings, new ProxyListener() {
+            @Override
+            public void topologyChanged(String host, int shards, int nodes) {
+                topologyKnown.countDown();
+            }
+
+            @Override
+            public void upstreamDisconnected(String host, Node node, Throwable cause) {
+                lostConnections.incrementAndGet();
+            }
+        });
+        await(proxy.listen(new Listen("127.0.0.1", port), config));
+        if (config.mode() == Mode.CLUSTER) {
+            awaitTopology();
+        }
+    }
+
+    /** In front of one server. */
+    static DestinationConfig standalone(int server) {
+        return config(Mode.PROXY, null, Duration.ofSeconds(10), server);
+    }
+
+    /** In front of a cluster, some of whose nodes listen at these ports. */
+    static DestinationConfig cluster(int... seeds) {
+        return config(Mode.CLUSTER, null, Duration.ofSeconds(10), seeds);
+    }
+
+    static DestinationConfig config(
+            Mode mode, @Nullable Credentials credentials, Duration operationTimeout, int... servers) {
+        List<Endpoint> seeds = Arrays.stream(servers)
+                .mapToObj(server -> new Endpoint("127.0.0.1", server))
+                .toList();
+        return new DestinationConfig(
+                HOST, mode, PresentAs.STANDALONE, seeds, credentials, Optional.empty(), Tcp.DEFAULT, operationTimeout);
+    }
+
+    TestClient client() {
+        return new TestClient(port);
+    }
+
+    void reconfigure(DestinationConfig config) {
+        proxy.reconfigure(config);
+    }
+
+    Future<Void> drain(Duration limit) {
+        return proxy.drain(limit);
+    }
+
+    long connectedClients() {
+        return proxy.traffic(HOST).clients();
+    }
+
+    /** Connections to servers that have ended, or could not be made, since the start. */
+    int lostConnections() {
+        return lostConnections.get();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void awaitTopology() {
+        try {
+            if (!topologyKnown.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("no topology");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.slotless.sidecar.resp.CommandFrame;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A client that sends and reads when it is told to. Replies are given as text, as redis-cli might show them. */
+final class TestClient implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 15_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+
+    TestClient(int port) {
+        try {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.setTcpNoDelay(true);
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a command, words parted by blanks, to those that {@link #send} sends in one go. */
+    TestClient add(String command) {
+        return add(CommandFrame.of(command.split(" ")));
+    }
+
+    TestClient add(CommandFrame command) {
+        ByteBuf buffer = command.buffer();
+        unsent.writeBytes(ByteBufUtil.getBytes(buffer, command.offset(), command.length()));
+        return this;
+    }
+
+    TestClient addRaw(String bytes) {
+        unsent.writeBytes(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    TestClient send() {
+        try {
+            unsent.writeTo(socket.getOutputStream());
+            unsent.reset();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends one command and gives its reply. */
+    String call(String command) {
+        add(command).send();
+        return reply();
+    }
+
+    String call(CommandFrame command) {
+        add(command).send();
+        return reply();
+    }
+
+    List<String> replies(int count) {
+        return IntStream.range(0, count).mapToObj(i -> reply()).toList();
+    }
+
+    /** The next reply: simple strings and bulk strings as they are, errors with their minus, {@code (nil)}, {@code [a, b]}. */
+    String reply() {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes until the server closes, as text; what a lost connection leaves. */
+    String rest() {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            in.transferTo(rest);
+        } catch (SocketException e) {
+            // A reset is an end, too.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rest.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Leaves without a word: the other side gets a reset. */
+    void leaveAbruptly() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String read() throws IOException {
+        String line = line();
+        String rest = line.substring(1);
+        return switch (line.charAt(0)) {
+            case '+', ':', ',', '#', '(' -> rest;
+            case '-' -> line;
+            case '_' -> "(nil)";
+            case '$', '=' -> bulk(Integer.parseInt(rest));
+            case '*', '~', '>' -> elements(Integer.parseInt(rest));
+            case '%' -> elements(2 * Integer.parseInt(rest));
+            default -> throw new IOException("not RESP: " + line);
+        };
+    }
+
+    private String bulk(int length) throws IOException {
+        if (length < 0) {
+            return "(nil)";
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        if (in.readByte() != '\r' || in.readByte() != '\n') {
+            throw new IOException("a bulk string that does not end where it says");
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private String elements(int count) throws IOException {
+        if (count < 0) {
+            return "(nil)";
+        }
+        List<String> elements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            elements.add(read());
+        }
+        return elements.stream().collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\r'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("closed after '" + line + "'");
+            }
+            line.write(b);
+        }
+        in.readByte();
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+}

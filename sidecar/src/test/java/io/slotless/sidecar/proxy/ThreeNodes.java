@@ -1,0 +1,115 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.cluster.SlotHash;
+import io.slotless.sidecar.testing.RealRedis;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A real cluster of three primaries, a third of the slots each. */
+final class ThreeNodes implements AutoCloseable {
+
+    private static final int[] FIRST_SLOTS = {0, 5461, 10_923, 16_384};
+
+    private final List<RealRedis> nodes = new ArrayList<>();
+
+    ThreeNodes(Path folder, String... settings) throws Exception {
+        int[] busPorts = new int[3];
+        for (int i = 0; i < 3; i++) {
+            busPorts[i] = RealRedis.freePort();
+            List<String> all = new ArrayList<>(List.of(settings));
+            all.addAll(List.of(
+                    "cluster-enabled yes",
+                    "cluster-port " + busPorts[i],
+                    "cluster-node-timeout 5000",
+                    "enable-debug-command yes",
+                    "dir " + Files.createDirectories(folder.resolve("node-" + i))));
+            nodes.add(new RealRedis(all.toArray(String[]::new)));
+        }
+        for (int i = 0; i < 3; i++) {
+            call(i, "CLUSTER SET-CONFIG-EPOCH " + (i + 1));
+            call(i, "CLUSTER ADDSLOTSRANGE " + FIRST_SLOTS[i] + " " + (FIRST_SLOTS[i + 1] - 1));
+            call(i, "CLUSTER MEET 127.0.0.1 " + port(0) + " " + busPorts[0]);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isWhole(0) && isWhole(1) && isWhole(2));
+    }
+
+    int port(int node) {
+        return nodes.get(node).port();
+    }
+
+    int[] ports() {
+        return nodes.stream().mapToInt(RealRedis::port).toArray();
+    }
+
+    RealRedis node(int node) {
+        return nodes.get(node);
+    }
+
+    /** A client of one node itself. */
+    TestClient client(int node) {
+        return new TestClient(port(node));
+    }
+
+    String call(int node, String command) {
+        try (TestClient client = client(node)) {
+            return client.call(command);
+        }
+    }
+
+    /** A key whose slot is this node's at first: one slot for a node, whatever the number. */
+    static String key(int node, int number) {
+        for (int i = 0; ; i++) {
+            String key = "{" + i + "}:" + number;
+            int slot = slot(key);
+            if (slot >= FIRST_SLOTS[node] && slot < FIRST_SLOTS[node + 1]) {
+                return key;
+            }
+        }
+    }
+
+    static int slot(String key) {
+        return SlotHash.slot(Unpooled.copiedBuffer(key, StandardCharsets.US_ASCII), 0, key.length());
+    }
+
+    String id(int node) {
+        return call(node, "CLUSTER MYID");
+    }
+
+    /** What a slot that moves looks like to its owner and to its next owner. */
+    void beginMove(int slot, int from, int to) {
+        call(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + id(from));
+        call(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + id(to));
+    }
+
+    /** The keys of a slot go to another node. */
+    void moveKey(String key, int from, int to) {
+        call(from, "MIGRATE 127.0.0.1 " + port(to) + " " + key + " 0 5000");
+    }
+
+    void endMove(int slot, int from, int to) {
+        String owner = id(to);
+        call(to, "CLUSTER SETSLOT " + slot + " NODE " + owner);
+        call(from, "CLUSTER SETSLOT " + slot + " NODE " + owner);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(RealRedis::close);
+    }
+
+    private boolean isWhole(int node) {
+        String info = call(node, "CLUSTER INFO");
+        return info.contains("cluster_state:ok")
+                && info.contains("cluster_known_nodes:3")
+                && info.contains("cluster_slots_ok:16384");
+    }
+}
