@@ -71,6 +71,14 @@ final class Backend {
         return owners;
     }
 
+    /**
+     * Changes whenever commands take another way than those before them, which they could overtake: slots have changed
+     * hands, or a connection was replaced.
+     */
+    int ways() {
+        return owners.version() + pool.replacements();
+    }
+
     /** Whether the client must not notice redirections: in front of one server they pass as they are. */
     boolean hidesCluster() {
         return config.mode() == Mode.CLUSTER;

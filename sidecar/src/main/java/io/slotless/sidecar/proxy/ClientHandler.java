@@ -198,7 +198,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
         int announced = suspended ? 0 : Math.min(decoder.missing(), Math.max(kept.readableBytes(), READ_AHEAD));
         ByteBuf larger =
-                channelContext().alloc().buffer(kept.readableBytes() + Math.max(more.readableBytes(), announced));
+                channelContext().alloc().directBuffer(kept.readableBytes() + Math.max(more.readableBytes(), announced));
         larger.writeBytes(kept).writeBytes(more);
         kept.release();
         more.release();

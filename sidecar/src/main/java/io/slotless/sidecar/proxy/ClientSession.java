@@ -26,8 +26,8 @@ final class ClientSession {
     /** Set by what must be over before the next command may start. */
     private boolean barrier;
 
-    /** The state of the slots that the outstanding commands were sent by. */
-    private int ownership;
+    /** The {@link Backend#ways} that the outstanding commands were sent by. */
+    private int ways;
 
     /** Nothing more is taken; the connection ends behind the replies that are still to come. */
     private boolean ending;
@@ -207,10 +207,10 @@ final class ClientSession {
         if (replies.isEmpty()) {
             barrier = false;
             moveIfQuiet();
-            ownership = backend.owners().version();
+            ways = backend.ways();
         }
         return !barrier
-                && ownership == backend.owners().version()
+                && ways == backend.ways()
                 && flow.isClear()
                 && replies.size() < settings.maxOutstanding()
                 && (backend == destination.backend() || !state.isFree());

@@ -108,7 +108,8 @@ public final class BatchedWriter {
             current = null;
         }
         if (current == null) {
-            current = context.alloc().buffer(Math.max(batchGuess, length));
+            // Said so: Vert.x's allocator gives unpooled heap buffers otherwise, which the channel would have to copy.
+            current = context.alloc().directBuffer(Math.max(batchGuess, length));
             batch = current;
         }
         return current;

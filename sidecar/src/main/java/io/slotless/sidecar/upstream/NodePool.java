@@ -25,17 +25,28 @@ public final class NodePool {
     private static final long LARGEST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MAX_IDLE_PRIVATE = 8;
 
-    private final Connector connector;
+    private final Opening opening;
+    private final Runnable closing;
     private final PoolListener listener;
     private final LongSupplier nanoTime;
     private final Map<Key, UpstreamConnection> shared = new HashMap<>();
     private final Map<Key, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
     private final Map<Key, Failure> failures = new HashMap<>();
     private final Set<UpstreamConnection> all = new HashSet<>();
+    /** Shared connections that a client held up, while commands wait on them. */
+    private final Set<UpstreamConnection> replaced = new HashSet<>();
+
+    private int replacements;
 
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime} */
     public NodePool(Connector connector, PoolListener listener, LongSupplier nanoTime) {
-        this.connector = connector;
+        this(connector::connect, connector::close, listener, nanoTime);
+    }
+
+    /** @param closing what is to be done when the pool is closed */
+    NodePool(Opening opening, Runnable closing, PoolListener listener, LongSupplier nanoTime) {
+        this.opening = opening;
+        this.closing = closing;
         this.listener = listener;
         this.nanoTime = nanoTime;
     }
@@ -47,9 +58,17 @@ public final class NodePool {
         if (known != null && (!known.isClosed() || mustWait(key))) {
             return known;
         }
-        UpstreamConnection fresh = open(key);
+        UpstreamConnection fresh = takePrivate(node, identity);
         shared.put(key, fresh);
         return fresh;
+    }
+
+    /**
+     * Goes up whenever a shared connection was replaced because a client that does not read held it up: commands sent
+     * after that could overtake those sent before.
+     */
+    public int replacements() {
+        return replacements;
     }
 
     /** A connection for one user, until it is {@link #giveBack given back} or closed. */
@@ -97,7 +116,9 @@ public final class NodePool {
      */
     public void checkStalls(Duration limit) {
         List<UpstreamConnection> stalled = new ArrayList<>();
-        for (UpstreamConnection connection : shared.values()) {
+        List<UpstreamConnection> used = new ArrayList<>(shared.values());
+        used.addAll(replaced);
+        for (UpstreamConnection connection : used) {
             if (!connection.isClosed() && connection.stalledFor() >= limit.toSeconds()) {
                 stalled.add(connection);
             }
@@ -109,11 +130,11 @@ public final class NodePool {
     /** Ends everything. */
     public void close() {
         List.copyOf(all).forEach(UpstreamConnection::close);
-        connector.close();
+        closing.run();
     }
 
     private UpstreamConnection open(Key key) {
-        UpstreamConnection connection = connector.connect(key.node, key.identity, new Events(key));
+        UpstreamConnection connection = opening.connect(key.node, key.identity, new Events(key));
         all.add(connection);
         return connection;
     }
@@ -142,6 +163,7 @@ public final class NodePool {
         @Override
         public void ended(UpstreamConnection connection, Throwable cause) {
             all.remove(connection);
+            replaced.remove(connection);
             if (!wasReady) {
                 Failure before = failures.get(key);
                 long backoff =
@@ -150,6 +172,21 @@ public final class NodePool {
             }
             listener.disconnected(key.node, cause);
         }
+
+        @Override
+        public void heldUp(UpstreamConnection connection) {
+            if (shared.remove(key, connection)) {
+                replaced.add(connection);
+                replacements++;
+                connection.replaced();
+            }
+        }
+
+        @Override
+        public void free(UpstreamConnection connection) {
+            replaced.remove(connection);
+            giveBack(connection, key.identity);
+        }
     }
 
     /** Told of connections that came and went, on the pool's event loop. */
@@ -157,6 +194,11 @@ public final class NodePool {
         void connected(Node node);
 
         void disconnected(Node node, Throwable cause);
+    }
+
+    /** Makes connections. */
+    interface Opening {
+        UpstreamConnection connect(Node node, Identity identity, UpstreamConnection.ConnectionEvents events);
     }
 
     private record Key(Node node, Identity identity) {}

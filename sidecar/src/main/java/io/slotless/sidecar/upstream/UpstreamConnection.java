@@ -37,6 +37,7 @@ public final class UpstreamConnection {
     private long lastFlush = -1;
     private int unflushed;
     private int pauses;
+    private boolean replaced;
     private int quietChecks;
 
     UpstreamConnection(Node node, ConnectionEvents events) {
@@ -108,16 +109,24 @@ public final class UpstreamConnection {
 
     /** Stops reading replies until each pause was {@link #resumeReading resumed}. */
     public void pauseReading() {
-        if (pauses++ == 0 && context != null) {
+        if (pauses++ > 0) {
+            return;
+        }
+        if (context != null) {
             context.channel().config().setAutoRead(false);
         }
+        events.heldUp(this);
     }
 
     /** Takes one {@link #pauseReading} back. */
     public void resumeReading() {
-        if (--pauses == 0 && context != null) {
+        if (--pauses > 0) {
+            return;
+        }
+        if (context != null) {
             context.channel().config().setAutoRead(true);
         }
+        settled();
     }
 
     /** Ends the connection. */
@@ -154,6 +163,19 @@ public final class UpstreamConnection {
 
     void replyCompleted() {
         inFlight.poll();
+    }
+
+    /** Another connection has taken its place: when no command waits here any more, its pool gets it back. */
+    void replaced() {
+        replaced = true;
+    }
+
+    /** A reply was handed on to its end. */
+    void settled() {
+        if (replaced && pauses == 0 && isIdle() && state == State.READY) {
+            replaced = false;
+            events.free(this);
+        }
     }
 
     void progressed() {
@@ -232,5 +254,11 @@ public final class UpstreamConnection {
         void ready(UpstreamConnection connection);
 
         void ended(UpstreamConnection connection, Throwable cause);
+
+        /** It is not read from for now, for the sake of one client. */
+        void heldUp(UpstreamConnection connection);
+
+        /** It was {@link #replaced}, and is as fresh as after its handshake again. */
+        void free(UpstreamConnection connection);
     }
 }

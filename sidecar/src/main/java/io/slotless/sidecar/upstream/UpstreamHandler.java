@@ -71,6 +71,9 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
             connection.replyCompleted();
         }
         receiver.reply(connection, bytes, offset, length, decoder.type(), last);
+        if (last) {
+            connection.settled();
+        }
     }
 
     @Override
