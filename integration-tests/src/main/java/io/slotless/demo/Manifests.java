@@ -60,54 +60,40 @@ final class Manifests {
 
     /** Says that the host is a Redis Cluster. */
     static String clusterMode() {
-        return """
-                apiVersion: redis.aeraki.io/v1alpha1
-                kind: RedisDestination
-                metadata:
-                  name: redis-cluster
-                  namespace: redis
-                spec:
-                  host: redis-cluster.redis.svc.cluster.local
-                  trafficPolicy:
-                    connectionPool:
-                      redis:
-                        mode: CLUSTER
-                """;
+        return destination("redis-cluster", """
+                mode: CLUSTER
+                """);
     }
 
     /** Sends the host of the single Redis to the cluster. */
     static String moved(int port) {
-        return """
-                apiVersion: redis.aeraki.io/v1alpha1
-                kind: RedisDestination
-                metadata:
-                  name: redis-single
-                  namespace: redis
-                spec:
-                  host: redis-single.redis.svc.cluster.local
-                  trafficPolicy:
-                    connectionPool:
-                      redis:
-                        mode: CLUSTER
-                        discoveryEndpoints:
-                          - redis-cluster.redis.svc.cluster.local:%d
-                """.formatted(port);
+        return destination("redis-single", """
+                mode: CLUSTER
+                discoveryEndpoints:
+                  - redis-cluster.redis.svc.cluster.local:%d
+                """.formatted(port));
     }
 
     /** And back. */
     static String back() {
+        return destination("redis-single", """
+                mode: PROXY
+                """);
+    }
+
+    /** The RedisDestination of a Service; {@code redis} is what stands under {@code connectionPool.redis}. */
+    private static String destination(String service, String redis) {
         return """
                 apiVersion: redis.aeraki.io/v1alpha1
                 kind: RedisDestination
                 metadata:
-                  name: redis-single
+                  name: %1$s
                   namespace: redis
                 spec:
-                  host: redis-single.redis.svc.cluster.local
+                  host: %1$s.redis.svc.cluster.local
                   trafficPolicy:
                     connectionPool:
                       redis:
-                        mode: PROXY
-                """;
+                """.formatted(service) + redis.indent(8);
     }
 }
