@@ -150,11 +150,6 @@ final class ClientSession {
         handler.closeAfterWrites();
     }
 
-    /** Closes now. */
-    void close() {
-        handler.close();
-    }
-
     /** The connection has ended. */
     void disconnected() {
         ending = true;
@@ -177,10 +172,6 @@ final class ClientSession {
 
     Backend backend() {
         return backend;
-    }
-
-    Destination destination() {
-        return destination;
     }
 
     ClientHandler handler() {

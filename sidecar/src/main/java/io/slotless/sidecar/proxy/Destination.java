@@ -73,10 +73,6 @@ final class Destination {
         Set.copyOf(sessions).forEach(ClientSession::drain);
     }
 
-    void closeAll() {
-        Set.copyOf(sessions).forEach(ClientSession::close);
-    }
-
     boolean isDrained() {
         return sessions.isEmpty();
     }
