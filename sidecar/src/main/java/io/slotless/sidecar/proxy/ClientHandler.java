@@ -151,6 +151,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                 .execute(() -> current.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
     }
 
+    void close() {
+        channelContext().close();
+    }
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext current) {
         session().flow().clientWritabilityChanged();

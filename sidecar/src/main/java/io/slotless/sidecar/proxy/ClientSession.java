@@ -150,6 +150,11 @@ final class ClientSession {
         handler.closeAfterWrites();
     }
 
+    /** Closes now. */
+    void close() {
+        handler.close();
+    }
+
     /** The connection has ended. */
     void disconnected() {
         ending = true;
@@ -172,6 +177,10 @@ final class ClientSession {
 
     Backend backend() {
         return backend;
+    }
+
+    Destination destination() {
+        return destination;
     }
 
     ClientHandler handler() {

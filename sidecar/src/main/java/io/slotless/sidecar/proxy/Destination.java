@@ -73,6 +73,10 @@ final class Destination {
         Set.copyOf(sessions).forEach(ClientSession::drain);
     }
 
+    void closeAll() {
+        Set.copyOf(sessions).forEach(ClientSession::close);
+    }
+
     boolean isDrained() {
         return sessions.isEmpty();
     }
