@@ -50,6 +50,12 @@ final class ProxyVerticle extends AbstractVerticle {
                 .checkStalls()));
     }
 
+    /** Clients end before their servers' connections do: what they wait for just ends, and is not told as an error. */
+    @Override
+    public void stop() {
+        destinations.values().forEach(Destination::closeAll);
+    }
+
     /** Opens a listener; the future has its port. */
     Future<Integer> listen(Listen where, DestinationConfig config) {
         return onLoop(() -> {

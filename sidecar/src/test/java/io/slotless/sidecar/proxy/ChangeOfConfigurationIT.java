@@ -43,8 +43,10 @@ class ChangeOfConfigurationIT {
             for (int i = 0; i < 5; i++) {
                 counters.add(new Counter(proxy, "load-" + i));
             }
-            List<CompletableFuture<Void>> running =
-                    counters.stream().map(CompletableFuture::runAsync).toList();
+            // A thread for each: the common pool has too few of them on a small machine.
+            List<CompletableFuture<Void>> running = counters.stream()
+                    .map(counter -> CompletableFuture.runAsync(counter, task -> new Thread(task, "load").start()))
+                    .toList();
             for (int round = 0; round < 4; round++) {
                 counters.forEach(Counter::awaitMore);
                 proxy.reconfigure(RunningProxy.cluster(cluster.ports()));
