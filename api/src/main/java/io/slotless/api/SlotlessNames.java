@@ -24,6 +24,15 @@ public final class SlotlessNames {
     /** Pod annotation written by the webhook: what it did, as JSON. */
     public static final String STATUS = PREFIX + "status";
 
+    /**
+     * Pod label written by the webhook, {@value #INJECTED_VALUE}: what selects the pods with a sidecar, for monitors and
+     * watches. That a pod was injected is told by {@link #STATUS}, not by this.
+     */
+    public static final String INJECTED = PREFIX + "injected";
+
+    /** The only value of {@link #INJECTED}. */
+    public static final String INJECTED_VALUE = "true";
+
     /** Name of the injected container. */
     public static final String SIDECAR_CONTAINER = "slotless";
 

@@ -45,11 +45,22 @@ class AccessKubeIT {
         "patch,  redis.aeraki.io, redisdestinations,''",
         "delete, redis.aeraki.io, redisdestinations,''",
         "patch,  redis.aeraki.io, redisdestinations, status",
+        "update, redis.aeraki.io, redisdestinations, status",
+        "get,    redis.aeraki.io, redisdestinations, status",
+        "get,    redis.aeraki.io, redisservices,''",
+        "list,   redis.aeraki.io, redisservices,''",
+        "watch,  redis.aeraki.io, redisservices,''",
+        "create, redis.aeraki.io, redisservices,''",
         "get,    '',              secrets,''",
         "list,   '',              secrets,''",
         "get,    '',              configmaps,''",
+        "get,    '',              pods,''",
         "list,   '',              pods,''",
+        "patch,  '',              pods,''",
         "get,    '',              services,''",
+        "list,   '',              namespaces,''",
+        "create, '',              events,''",
+        "get,    coordination.k8s.io, leases,''",
         "create, '',              pods, exec",
         "create, '',              serviceaccounts, token",
     })
@@ -73,7 +84,7 @@ class AccessKubeIT {
             assertThat(added).singleElement().satisfies(rule -> {
                 assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "list", "watch");
                 assertThat(rule.getApiGroups()).containsExactly("redis.aeraki.io");
-                assertThat(rule.getResources()).containsExactlyInAnyOrder("redisdestinations", "redisservices");
+                assertThat(rule.getResources()).containsExactly("redisdestinations");
                 assertThat(rule.getResourceNames()).isNullOrEmpty();
             });
         }

@@ -51,8 +51,9 @@ public final class PodInjector {
         containers.insert(0, container);
         ArrayNode volumes = spec.withArrayProperty("volumes");
         SidecarVolumes.volumes(plan.secrets()).forEach(volume -> volumes.add(mapper.<JsonNode>valueToTree(volume)));
-        result.withObjectProperty("metadata")
-                .withObjectProperty("annotations")
+        ObjectNode metadata = result.withObjectProperty("metadata");
+        metadata.withObjectProperty("labels").put(SlotlessNames.INJECTED, SlotlessNames.INJECTED_VALUE);
+        metadata.withObjectProperty("annotations")
                 .put(SlotlessNames.STATUS, json(InjectionStatus.of(version, plan, json(container))));
         return result;
     }

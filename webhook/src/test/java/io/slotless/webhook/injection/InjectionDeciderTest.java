@@ -73,6 +73,16 @@ class InjectionDeciderTest {
         assertThat(decision.warnings()).extracting(Finding::reason).containsExactly(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource({"app, INJECTED", "slotless, NAME_TAKEN"})
+    void labelOfOursThatItsUserWroteDoesNotCountAsInjection(String container, Reason reason) {
+        String pod = "{metadata: {labels: {slotless.io/injected: \"true\", slotless.io/inject: \"true\"}},"
+                + " spec: {containers: [{name: " + container + "}]}}";
+
+        assertThat(TestPods.DECIDER.decide(TestPods.pod("shop", pod), CLUSTER).reason())
+                .isEqualTo(reason);
+    }
+
     @Test
     void udpPortIsNoConflict() {
         Decision decision = decide(
