@@ -1,9 +1,21 @@
-{{- define "slotless.webhook" -}}
-{{- printf "%s-webhook" (.Release.Name | trunc 50 | trimSuffix "-") -}}
+{{- define "slotless.name" -}}
+{{- .Values.nameOverride | default .Chart.Name | trunc 50 | trimSuffix "-" -}}
 {{- end -}}
 
+{{/* The release's name where it says what this is, else both. 50 characters leave room for what is appended. */}}
+{{- define "slotless.fullname" -}}
+{{- $name := include "slotless.name" . -}}
+{{- $full := contains $name .Release.Name | ternary .Release.Name (printf "%s-%s" .Release.Name $name) -}}
+{{- .Values.fullnameOverride | default $full | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "slotless.webhook" -}}
+{{- include "slotless.fullname" . }}-webhook
+{{- end -}}
+
+{{/* Immutable in a Deployment: commonLabels stay out. */}}
 {{- define "slotless.selectorLabels" -}}
-app.kubernetes.io/name: slotless-webhook
+app.kubernetes.io/name: {{ include "slotless.name" . }}-webhook
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
@@ -12,6 +24,18 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/part-of: slotless
 app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Of an object that somebody else's operator finds: labels from values win. Takes the root and these labels. */}}
+{{- define "slotless.labelsWith" -}}
+{{- merge (dict) .labels (include "slotless.labels" .root | fromYaml) | toYaml -}}
+{{- end -}}
+
+{{- define "slotless.priorityClass" -}}
+{{- .Values.priorityClass.create | ternary (include "slotless.webhook" .) .Values.priorityClass.name -}}
 {{- end -}}
 
 {{- define "slotless.certificateSecret" -}}
