@@ -23,13 +23,21 @@ final class Chart {
     private Chart() {}
 
     static String render(Map<String, Object> values) {
-        TemplateCommand template = new Helm(FOLDER)
+        TemplateCommand template = template();
+        values.forEach(template::set);
+        return template.call();
+    }
+
+    static String render(Path values) {
+        return template().withValuesFile(values).call();
+    }
+
+    private static TemplateCommand template() {
+        return new Helm(FOLDER)
                 .template()
                 .withName("slotless")
                 .withNamespace(NAMESPACE)
                 .withKubeVersion("1.33.0");
-        values.forEach(template::set);
-        return template.call();
     }
 
     /** Helm's own template command leaves the folder {@code crds} out. */
