@@ -40,7 +40,8 @@ final class Webhooks {
                                 stage.server().url(),
                         "quarkus.kubernetes-client.ca-cert-file",
                                 stage.server().certificate().toString(),
-                        "quarkus.kubernetes-client.token", stage.token("slotless-system", "slotless-webhook")),
+                        "quarkus.kubernetes-client.token", stage.token("slotless-system", "slotless-webhook"),
+                        "slotless.webhook.namespace", "slotless-system"),
                 certificates,
                 stage.work().resolve(name + ".log"));
     }

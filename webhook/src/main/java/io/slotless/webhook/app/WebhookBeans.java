@@ -2,7 +2,9 @@ package io.slotless.webhook.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.slotless.webhook.admission.AdmissionListener;
 import io.slotless.webhook.admission.AdmissionReviewer;
 import io.slotless.webhook.admission.AdmissionRoute;
@@ -11,6 +13,9 @@ import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.injection.InjectionDecider;
 import io.slotless.webhook.injection.InjectionRules;
 import io.slotless.webhook.injection.PodInjector;
+import io.slotless.webhook.leadership.ElectionTimes;
+import io.slotless.webhook.leadership.LeaderTask;
+import io.slotless.webhook.leadership.Leadership;
 import io.slotless.webhook.telemetry.AdmissionLog;
 import io.slotless.webhook.telemetry.AdmissionMetrics;
 import jakarta.enterprise.inject.Disposes;
@@ -18,6 +23,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts together. */
@@ -34,6 +40,21 @@ class WebhookBeans {
 
     void close(@Disposes WatchedCatalogue catalogue) {
         catalogue.close();
+    }
+
+    /** Every {@link LeaderTask} that is a bean takes part. */
+    @Produces
+    @Singleton
+    Leadership leadership(KubernetesClient client, WebhookConfig config, @All List<LeaderTask> tasks) {
+        // Two processes of one pod, the second after a crash of the first, are two.
+        String identity = config.podName().orElse("webhook") + "_" + UUID.randomUUID();
+        // Without a namespace it is never started.
+        LeaseLock lease = new LeaseLock(config.namespace().orElse("none"), config.name() + "-leader", identity);
+        return new Leadership(client, lease, ElectionTimes.USUAL, tasks);
+    }
+
+    void close(@Disposes Leadership leadership) {
+        leadership.close();
     }
 
     @Produces

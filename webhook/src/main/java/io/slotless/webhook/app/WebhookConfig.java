@@ -22,8 +22,15 @@ public interface WebhookConfig {
     @WithDefault("kube-system,kube-public,kube-node-lease")
     Set<String> excludedNamespaces();
 
-    /** The webhook's own namespace; empty outside of a cluster. */
+    /** The webhook's own namespace; empty outside of a cluster, where no replica leads. */
     Optional<String> namespace();
+
+    /** The name of the webhook's Service and of its MutatingWebhookConfiguration; what it makes itself begins with it. */
+    @WithDefault("slotless-webhook")
+    String name();
+
+    /** The webhook's own pod; empty outside of a cluster. */
+    Optional<String> podName();
 
     /** The largest AdmissionReview that is read. */
     @WithDefault("8M")

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.slotless.webhook.admission.AdmissionRoute;
 import io.slotless.webhook.certificate.ServingCertificate;
 import io.slotless.webhook.destination.WatchedCatalogue;
+import io.slotless.webhook.leadership.Leadership;
 import io.slotless.webhook.telemetry.CertificateMetrics;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +22,12 @@ class WebhookStart {
         route.register(router, config.maxReviewSize().asLongValue());
     }
 
-    void start(@Observes StartupEvent event, WebhookConfig config, WatchedCatalogue catalogue, MeterRegistry registry) {
+    void start(
+            @Observes StartupEvent event,
+            WebhookConfig config,
+            WatchedCatalogue catalogue,
+            Leadership leadership,
+            MeterRegistry registry) {
         LOG.infof(
                 "slotless webhook clusterDomain=%s excludedNamespaces=%s sidecarImage=%s nativeSidecar=%s certificate=%s",
                 config.clusterDomain(),
@@ -31,5 +37,6 @@ class WebhookStart {
                 config.certificate().cert());
         CertificateMetrics.register(new ServingCertificate(config.certificate().cert()), registry);
         catalogue.start();
+        config.namespace().ifPresent(namespace -> leadership.start());
     }
 }

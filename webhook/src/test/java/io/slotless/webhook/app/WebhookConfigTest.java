@@ -29,6 +29,8 @@ class WebhookConfigTest {
         assertThat(config.excludedNamespaces())
                 .containsExactlyInAnyOrder("kube-system", "kube-public", "kube-node-lease");
         assertThat(config.namespace()).isEmpty();
+        assertThat(config.name()).isEqualTo("slotless-webhook");
+        assertThat(config.podName()).isEmpty();
         assertThat(config.maxReviewSize().asLongValue()).isEqualTo(8 * 1024 * 1024);
         assertThat(config.certificate().cert()).isEqualTo(Path.of("/etc/slotless/tls/tls.crt"));
         assertThat(config.certificate().key()).isEqualTo(Path.of("/etc/slotless/tls/tls.key"));
@@ -89,7 +91,7 @@ class WebhookConfigTest {
         assertThat(rules.sidecar()).isEqualTo(defaults.sidecar());
         assertThat(rules.dns()).isEqualTo(defaults.dns());
         assertThat(rules.excludedNamespaces()).isEqualTo(defaults.excludedNamespaces());
-        assertThat(env).hasSize(10);
+        assertThat(env).hasSize(11);
     }
 
     private static WebhookConfig config(Map<String, String> properties) {
