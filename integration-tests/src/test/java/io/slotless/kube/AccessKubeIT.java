@@ -110,6 +110,9 @@ class AccessKubeIT {
         "watch, '',              namespaces,        true",
         "list,  '',              services,          true",
         "watch, redis.aeraki.io, redisdestinations, true",
+        "create,'',              events,            true",
+        "patch, '',              events,            true",
+        "list,  '',              events,            false",
         "list,  '',              pods,              false",
         "create,'',              pods,              false",
     })

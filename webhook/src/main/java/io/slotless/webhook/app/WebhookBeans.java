@@ -10,6 +10,7 @@ import io.slotless.webhook.admission.AdmissionReviewer;
 import io.slotless.webhook.admission.AdmissionRoute;
 import io.slotless.webhook.destination.ApiServerVersion;
 import io.slotless.webhook.destination.WatchedCatalogue;
+import io.slotless.webhook.event.QueuedEventRecorder;
 import io.slotless.webhook.injection.InjectionDecider;
 import io.slotless.webhook.injection.InjectionRules;
 import io.slotless.webhook.injection.PodInjector;
@@ -18,11 +19,14 @@ import io.slotless.webhook.leadership.LeaderTask;
 import io.slotless.webhook.leadership.Leadership;
 import io.slotless.webhook.telemetry.AdmissionLog;
 import io.slotless.webhook.telemetry.AdmissionMetrics;
+import io.slotless.webhook.telemetry.EventMetrics;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -31,6 +35,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class WebhookBeans {
 
     private static final Duration VERSION_RETRY = Duration.ofSeconds(2);
+    /** At most 50 events a second, and a few MB of them waiting. */
+    private static final Duration EVENT_PAUSE = Duration.ofMillis(20);
+
+    private static final int WAITING_EVENTS = 10_000;
 
     @Produces
     @Singleton
@@ -76,5 +84,25 @@ class WebhookBeans {
                 mapper,
                 System::nanoTime);
         return new AdmissionRoute(reviewer, listener, mapper);
+    }
+
+    @Produces
+    @Singleton
+    QueuedEventRecorder events(
+            KubernetesClient client,
+            MeterRegistry registry,
+            // In a pod the host's name is the pod's.
+            @ConfigProperty(name = "hostname") Optional<String> instance) {
+        return new QueuedEventRecorder(
+                client,
+                instance.orElse("slotless-webhook"),
+                new EventMetrics(registry),
+                Clock.systemUTC(),
+                WAITING_EVENTS,
+                EVENT_PAUSE);
+    }
+
+    void close(@Disposes QueuedEventRecorder events) {
+        events.close();
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.slotless.webhook.admission.AdmissionRoute;
 import io.slotless.webhook.certificate.ServingCertificate;
 import io.slotless.webhook.destination.WatchedCatalogue;
+import io.slotless.webhook.event.QueuedEventRecorder;
 import io.slotless.webhook.leadership.Leadership;
 import io.slotless.webhook.telemetry.CertificateMetrics;
 import io.vertx.ext.web.Router;
@@ -27,6 +28,7 @@ class WebhookStart {
             WebhookConfig config,
             WatchedCatalogue catalogue,
             Leadership leadership,
+            QueuedEventRecorder events,
             MeterRegistry registry) {
         LOG.infof(
                 "slotless webhook clusterDomain=%s excludedNamespaces=%s sidecarImage=%s nativeSidecar=%s certificate=%s",
@@ -36,6 +38,7 @@ class WebhookStart {
                 config.sidecar().nativeSidecar(),
                 config.certificate().cert());
         CertificateMetrics.register(new ServingCertificate(config.certificate().cert()), registry);
+        events.start();
         catalogue.start();
         config.namespace().ifPresent(namespace -> leadership.start());
     }
