@@ -26,7 +26,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -88,14 +87,10 @@ class WebhookBeans {
 
     @Produces
     @Singleton
-    QueuedEventRecorder events(
-            KubernetesClient client,
-            MeterRegistry registry,
-            // In a pod the host's name is the pod's.
-            @ConfigProperty(name = "hostname") Optional<String> instance) {
+    QueuedEventRecorder events(KubernetesClient client, WebhookConfig config, MeterRegistry registry) {
         return new QueuedEventRecorder(
                 client,
-                instance.orElse("slotless-webhook"),
+                config.podName().orElse("slotless-webhook"),
                 new EventMetrics(registry),
                 Clock.systemUTC(),
                 WAITING_EVENTS,
