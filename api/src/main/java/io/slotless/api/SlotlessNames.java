@@ -42,8 +42,11 @@ public final class SlotlessNames {
     /** Where Secrets of the pod's namespace are mounted in the sidecar: {@code <this>/<secret name>/<key>}. */
     public static final String SECRETS_DIRECTORY = "/var/run/slotless/secrets";
 
-    /** Port of the sidecar's health and metrics endpoint; not one of those a service mesh takes in the same pod. */
+    /** Port of the sidecar's health, metrics and status; not one of those a service mesh takes in the same pod. */
     public static final int MANAGEMENT_PORT = 15379;
+
+    /** Where the sidecar answers there with a {@link io.slotless.api.status.SidecarStatus} as JSON. */
+    public static final String SIDECAR_STATUS_PATH = "/status";
 
     private SlotlessNames() {}
 }

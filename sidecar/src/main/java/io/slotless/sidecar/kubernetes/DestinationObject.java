@@ -32,6 +32,19 @@ public sealed interface DestinationObject {
         }
     }
 
+    /** It is the copy, without secrets, that came with the host. */
+    record Copy(RedisDestination destination) implements DestinationObject {
+        @Override
+        public ObjectMeta metadata() {
+            return destination.getMetadata();
+        }
+
+        @Override
+        public @Nullable String host() {
+            return destination.getSpec() == null ? null : destination.getSpec().host();
+        }
+    }
+
     /**
      * It does not fit the model.
      *

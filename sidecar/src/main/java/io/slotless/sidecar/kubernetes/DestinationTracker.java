@@ -1,5 +1,6 @@
 package io.slotless.sidecar.kubernetes;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.slotless.api.bootstrap.BootstrapHost;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.DestinationReader;
@@ -43,9 +44,11 @@ public final class DestinationTracker {
 
     private void refresh(BootstrapHost host) {
         HostState before = states.getOrDefault(host.host(), HostState.NEW);
-        Reading reading = read(host);
+        Optional<DestinationObject> object = object(host);
+        Optional<ObjectMeta> metadata = object.map(DestinationObject::metadata);
+        Reading reading = read(host, object);
         if (reading instanceof Reading.Valid valid) {
-            states.put(host.host(), new HostState(Optional.of(valid.config()), Optional.empty()));
+            states.put(host.host(), new HostState(metadata, Optional.of(valid.config()), Optional.empty()));
             if (!before.config().equals(Optional.of(valid.config()))) {
                 listener.configured(host, valid.config());
             } else if (before.obstacle().isPresent()) {
@@ -53,7 +56,7 @@ public final class DestinationTracker {
             }
             return;
         }
-        states.put(host.host(), new HostState(before.config(), Optional.of(reading)));
+        states.put(host.host(), new HostState(metadata, before.config(), Optional.of(reading)));
         if (before.obstacle().equals(Optional.of(reading))) {
             return;
         }
@@ -64,20 +67,27 @@ public final class DestinationTracker {
         }
     }
 
-    private Reading read(BootstrapHost host) {
-        RedisHost redis = new RedisHost(host.host(), new Endpoint(host.upstreamHost(), host.upstreamPort()));
-        SecretLookup secrets = name -> source.secret(host.namespace(), name);
+    /** What counts for the host by now. */
+    private Optional<DestinationObject> object(BootstrapHost host) {
         Optional<List<DestinationObject>> known = source.destinations(host.namespace());
         if (known.isEmpty() && host.destination() != null) {
-            return DestinationReader.readCopy(redis, host.destination(), secrets);
+            return Optional.of(new DestinationObject.Copy(host.destination()));
         }
-        Optional<DestinationObject> object = DestinationChoice.of(host, clusterDomain, known.orElse(List.of()));
-        if (object.isEmpty()) {
-            return new Reading.Valid(DestinationConfig.passThrough(host.host(), redis.upstream()));
-        }
-        if (object.get() instanceof DestinationObject.Decoded decoded) {
+        return DestinationChoice.of(host, clusterDomain, known.orElse(List.of()));
+    }
+
+    private Reading read(BootstrapHost host, Optional<DestinationObject> found) {
+        RedisHost redis = new RedisHost(host.host(), new Endpoint(host.upstreamHost(), host.upstreamPort()));
+        SecretLookup secrets = name -> source.secret(host.namespace(), name);
+        DestinationObject object = found.orElse(null);
+        if (object instanceof DestinationObject.Decoded decoded) {
             return DestinationReader.read(redis, decoded.destination(), secrets);
         }
-        return new Reading.Invalid(List.of(((DestinationObject.Malformed) object.get()).problem()));
+        if (object instanceof DestinationObject.Copy copy) {
+            return DestinationReader.readCopy(redis, copy.destination(), secrets);
+        }
+        return object instanceof DestinationObject.Malformed malformed
+                ? new Reading.Invalid(List.of(malformed.problem()))
+                : new Reading.Valid(DestinationConfig.passThrough(host.host(), redis.upstream()));
     }
 }

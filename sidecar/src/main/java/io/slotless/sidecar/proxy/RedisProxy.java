@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.upstream.ServerState;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -29,6 +30,14 @@ public interface RedisProxy {
      * @return succeeds when nothing is open any more
      */
     Future<Void> drain(Duration limit);
+
+    /**
+     * What the servers of a destination say. In mode CLUSTER that is known; a single server is asked, at most once in
+     * some seconds.
+     *
+     * @return never fails; unknown for an unknown host
+     */
+    Future<ServerState> servers(String host);
 
     /** What went through for a destination since the start; zeros for an unknown host. */
     Traffic traffic(String host);

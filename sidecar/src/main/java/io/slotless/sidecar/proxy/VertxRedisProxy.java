@@ -5,6 +5,8 @@ import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Mode;
 import io.slotless.sidecar.upstream.CommandReplyReader;
+import io.slotless.sidecar.upstream.ServerProbe;
+import io.slotless.sidecar.upstream.ServerState;
 import io.slotless.sidecar.upstream.TopologyRefresher;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -94,6 +96,12 @@ public final class VertxRedisProxy implements RedisProxy {
         return loops.stream().map(loop -> loop.traffic(host)).reduce(Traffic.NONE, Traffic::plus);
     }
 
+    @Override
+    public Future<ServerState> servers(String host) {
+        InUse current = inUse.get(host);
+        return current == null ? Future.succeededFuture(new ServerState.Unknown()) : current.servers();
+    }
+
     private void hint(String host) {
         InUse current = inUse.get(host);
         if (current != null && current.refresher != null) {
@@ -110,7 +118,11 @@ public final class VertxRedisProxy implements RedisProxy {
         });
         commands.start();
         listener.reconfigured(config.host(), config.mode());
-        return new InUse(config, commands, config.mode() == Mode.PROXY ? null : refresher(context, config));
+        return new InUse(
+                config,
+                commands,
+                new ServerProbe(vertx, context, config, System::nanoTime),
+                config.mode() == Mode.PROXY ? null : refresher(context, config));
     }
 
     private TopologyRefresher refresher(Context context, DestinationConfig config) {
@@ -133,12 +145,19 @@ public final class VertxRedisProxy implements RedisProxy {
     /**
      * A configuration in use.
      *
+     * @param probe asks its server where there is no refresher
      * @param refresher keeps the topology; null where there is none to keep
      */
     private record InUse(
             DestinationConfig config,
             CommandReplyReader commands,
+            ServerProbe probe,
             @Nullable TopologyRefresher refresher) {
+
+        Future<ServerState> servers() {
+            return refresher == null ? probe.state() : Future.succeededFuture(refresher.state());
+        }
+
         void close() {
             commands.close();
             if (refresher != null) {

@@ -40,6 +40,7 @@ public final class TopologyRefresher {
     private final Consumer<Topology> changed;
     private final Consumer<Throwable> failed;
     private final AtomicBoolean hinted = new AtomicBoolean();
+    private volatile ServerState state = new ServerState.Unknown();
     private @Nullable Topology current;
     private boolean closed;
     private boolean asking;
@@ -79,6 +80,11 @@ public final class TopologyRefresher {
         }
     }
 
+    /** What the last round brought; any thread. */
+    public ServerState state() {
+        return state;
+    }
+
     /** Stops. */
     public void close() {
         context.runOnContext(ignored -> {
@@ -111,13 +117,16 @@ public final class TopologyRefresher {
         long pause = PERIOD_MILLIS;
         if (chosen == null) {
             pause = HINT_PAUSE_MILLIS;
-            failed.accept(
-                    views.get(0).failed()
-                            ? views.get(0).cause()
-                            : new IllegalStateException("no node of " + config.host() + " knows any slot"));
-        } else if (!chosen.equals(current)) {
-            current = chosen;
-            changed.accept(chosen);
+            Throwable cause = views.get(0).failed() ? views.get(0).cause() : new NoTopologyException(config.host());
+            state = ServerFailure.of(cause, config);
+            failed.accept(cause);
+        } else {
+            state = new ServerState.Answering(
+                    chosen.shards().size(), chosen.nodes().size(), chosen.coversAllSlots());
+            if (!chosen.equals(current)) {
+                current = chosen;
+                changed.accept(chosen);
+            }
         }
         timer = vertx.setTimer(pause, ignored -> ask());
     }

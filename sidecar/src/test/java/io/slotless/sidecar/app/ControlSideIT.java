@@ -9,7 +9,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.slotless.api.SlotlessNames;
 import io.slotless.sidecar.kubernetes.TestApiServer;
+import io.slotless.sidecar.upstream.ServerState;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -57,10 +59,20 @@ class ControlSideIT {
         assertThat(waiting.statusCode()).isEqualTo(503);
         assertThat(waiting.body()).contains("PROXY on 127.0.0.1:6379").contains("waits for the password of auth.plain");
 
+        assertThat(get(status()).body())
+                .contains("\"mode\":\"PROXY\"")
+                .contains("\"destination\":{\"namespace\":\"redis\",\"name\":\"sessions\"")
+                .contains("waits for the password of auth.plain");
+
         server = new TestApiServer(port);
         server.apply(PLAIN.formatted("hunter2"));
         await().untilAsserted(() -> assertThat(proxy.calls).last().isEqualTo("listen 127.0.0.2:6379 sessions CLUSTER"));
         assertThat(get(ready).statusCode()).isEqualTo(200);
+
+        proxy.servers = new ServerState.Answering(3, 6, true);
+        assertThat(get(status()).body())
+                .contains("\"mode\":\"CLUSTER\",\"shards\":3,\"nodes\":6,\"ready\":true")
+                .doesNotContain("hunter2");
 
         server.apply(PLAIN.formatted("''"));
         await().untilAsserted(() -> assertThat(proxy.calls).last().isEqualTo("reconfigure sessions CLUSTER"));
@@ -69,6 +81,11 @@ class ControlSideIT {
         assertThat(get(metrics).body())
                 .contains("slotless_commands_total{host=\"sessions.redis.svc.cluster.local\"")
                 .contains("slotless_destination_problem{host=\"cache.redis.svc.cluster.local\"");
+    }
+
+    /** Not below the root path of Quarkus's own endpoints. */
+    private URL status() throws IOException {
+        return new URL(metrics, SlotlessNames.SIDECAR_STATUS_PATH);
     }
 
     private static HttpResponse<String> get(URL url) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.proxy.Listen;
 import io.slotless.sidecar.proxy.RedisProxy;
 import io.slotless.sidecar.proxy.Traffic;
+import io.slotless.sidecar.upstream.ServerState;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,9 @@ class RecordingProxy implements RedisProxy {
 
     /** What a call to listen on such an address gives; success for others. */
     final Map<String, Future<Void>> outcomes = new ConcurrentHashMap<>();
+
+    /** What the servers of every host say. */
+    volatile ServerState servers = new ServerState.Unknown();
 
     @Override
     public Future<Void> listen(Listen where, DestinationConfig initial) {
@@ -34,6 +38,11 @@ class RecordingProxy implements RedisProxy {
     public Future<Void> drain(Duration limit) {
         calls.add("drain " + limit);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<ServerState> servers(String host) {
+        return Future.succeededFuture(servers);
     }
 
     @Override

@@ -49,6 +49,22 @@ class DestinationTrackerTest {
     }
 
     @Test
+    void theObjectThatWasReadLastIsKnown() {
+        BootstrapHost host =
+                Yaml.host("cache", Yaml.parse(Yaml.cluster("copied").replace("copied.redis", "cache.redis")));
+        refresh(host);
+        assertThat(tracker.states().get(host.host()).read())
+                .hasValueSatisfying(read -> assertThat(read.getName()).isEqualTo("copied"));
+        source.known(Yaml.withSecret("cache", "gone"));
+        refresh(host);
+        assertThat(tracker.states().get(host.host()).read())
+                .hasValueSatisfying(read -> assertThat(read.getName()).isEqualTo("cache"));
+        source.known();
+        refresh(host);
+        assertThat(tracker.states().get(host.host()).read()).isEmpty();
+    }
+
+    @Test
     void aBadObjectLeavesTheLastGoodInForceAndIsToldOnce() {
         BootstrapHost host = Yaml.host("cache");
         source.known(Yaml.cluster("cache"));

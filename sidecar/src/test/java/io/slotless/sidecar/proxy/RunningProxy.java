@@ -8,6 +8,7 @@ import io.slotless.sidecar.destination.DestinationConfig.Tcp;
 import io.slotless.sidecar.destination.Endpoint;
 import io.slotless.sidecar.destination.Mode;
 import io.slotless.sidecar.testing.RealRedis;
+import io.slotless.sidecar.upstream.ServerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,6 +37,15 @@ final class RunningProxy implements AutoCloseable {
     }
 
     RunningProxy(DestinationConfig config, ProxySettings settings) {
+        this(config, settings, config.mode() == Mode.CLUSTER);
+    }
+
+    /** In front of a cluster that never tells its topology. */
+    static RunningProxy withoutWaiting(DestinationConfig config) {
+        return new RunningProxy(config, ProxySettings.DEFAULT, false);
+    }
+
+    private RunningProxy(DestinationConfig config, ProxySettings settings, boolean untilTopologyKnown) {
         proxy = new VertxRedisProxy(vertx, settings, new ProxyListener() {
             @Override
             public void topologyChanged(String host, int shards, int nodes) {
@@ -48,7 +58,7 @@ final class RunningProxy implements AutoCloseable {
             }
         });
         await(proxy.listen(new Listen("127.0.0.1", port), config));
-        if (config.mode() == Mode.CLUSTER) {
+        if (untilTopologyKnown) {
             awaitTopology();
         }
     }
@@ -78,6 +88,10 @@ final class RunningProxy implements AutoCloseable {
 
     void reconfigure(DestinationConfig config) {
         proxy.reconfigure(config);
+    }
+
+    ServerState servers() {
+        return await(proxy.servers(HOST));
     }
 
     Future<Void> drain(Duration limit) {

@@ -11,6 +11,7 @@ import io.slotless.sidecar.proxy.Listen;
 import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import io.slotless.sidecar.proxy.RedisProxy;
 import io.slotless.sidecar.proxy.Traffic;
+import io.slotless.sidecar.upstream.ServerState;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,11 @@ class ProxyMetricsTest {
 
         @Override
         public void reconfigure(DestinationConfig config) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<ServerState> servers(String host) {
             throw new UnsupportedOperationException();
         }
 
