@@ -28,7 +28,8 @@ final class ProxyProducer {
                 config.eventLoops(),
                 config.limits().clients(),
                 config.limits().outstandingCommands(),
-                config.limits().bufferedReplyBytes());
+                config.limits().bufferedReplyBytes(),
+                config.limits().transactionBytes());
         RedisProxy proxy = new VertxRedisProxy(vertx, settings, metrics);
         metrics.read(proxy);
         return proxy;

@@ -58,6 +58,9 @@ interface SidecarConfig {
 
         @WithDefault("1048576")
         int bufferedReplyBytes();
+
+        @WithDefault("33554432")
+        int transactionBytes();
     }
 
     interface Management {

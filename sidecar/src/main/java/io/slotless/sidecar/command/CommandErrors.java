@@ -18,7 +18,9 @@ public final class CommandErrors {
     }
 
     public static String wrongArity(Command command) {
-        return "ERR wrong number of arguments for '" + command.name() + "' command";
+        // Whatever is wrong with EXEC ends the transaction (Redis 7.0, execCommandAbort).
+        String prefix = command.name().equals("exec") ? "EXECABORT Transaction discarded because of:" : "ERR";
+        return prefix + " wrong number of arguments for '" + command.name() + "' command";
     }
 
     private static String unknownCommand(CommandFrame frame) {

@@ -34,6 +34,7 @@ final class Backend {
     private final Runnable hint;
     private final LongSupplier nanoTime;
     private final SlotOwners owners = new SlotOwners();
+    private final MultiPermits permits = new MultiPermits();
     private int sessions;
     private boolean retired;
 
@@ -77,6 +78,11 @@ final class Backend {
      */
     int ways() {
         return owners.version() + pool.replacements();
+    }
+
+    /** Who may use MULTI. */
+    MultiPermits permits() {
+        return permits;
     }
 
     /** Whether the client must not notice redirections: in front of one server they pass as they are. */

@@ -30,11 +30,11 @@ final class BlockingForward extends Forward {
      * client's writes went over another connection; after a PING this one has seen them, too.
      */
     @Override
-    public void ready(UpstreamConnection ready) {
+    void begin(UpstreamConnection ready) {
         if (waitsForWrites) {
             ready.send(PING.buffer(), PING.offset(), PING.length(), IgnoredReply.IT);
         }
-        super.ready(ready);
+        super.begin(ready);
     }
 
     @Override

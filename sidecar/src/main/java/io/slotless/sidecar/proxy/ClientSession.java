@@ -183,6 +183,10 @@ final class ClientSession {
         return destination;
     }
 
+    ProxySettings settings() {
+        return settings;
+    }
+
     ClientHandler handler() {
         return handler;
     }

@@ -41,8 +41,9 @@ final class Dispatch {
             session.barrier();
             return add(session, new BlockingForward(session, frame, blocking.slot()));
         }
-        if (route instanceof Route.BindTransaction) {
-            TransactionState transaction = new TransactionState(session);
+        if (route instanceof Route.BindTransaction || route instanceof Route.Watch) {
+            SessionState transaction =
+                    session.backend().hidesCluster() ? new ClusterTransaction(session) : new TransactionState(session);
             session.enter(transaction);
             return transaction.command(frame);
         }

@@ -87,7 +87,7 @@ abstract class Exchange implements ReplyReceiver {
     }
 
     /** Sends it, now or when its connection is ready. */
-    final void dispatch() {
+    void dispatch() {
         UpstreamConnection connection = connection(redirectedTo);
         lastConnection = connection;
         if (connection == null) {
@@ -111,10 +111,25 @@ abstract class Exchange implements ReplyReceiver {
 
     @Override
     public void ready(UpstreamConnection connection) {
-        if (asking) {
-            connection.send(ASKING.buffer(), ASKING.offset(), ASKING.length(), IgnoredReply.IT);
-        }
+        begin(connection);
         connection.send(request, offset, length, this);
+    }
+
+    /** Sends what goes before the command. */
+    void begin(UpstreamConnection connection) {
+        if (asking) {
+            ask(connection);
+        }
+    }
+
+    /** The next command may use a slot that is on its way here. */
+    static void ask(UpstreamConnection connection) {
+        connection.send(ASKING.buffer(), ASKING.offset(), ASKING.length(), IgnoredReply.IT);
+    }
+
+    /** Whether it was sent on to the node that its slot is moving to. */
+    final boolean isAsking() {
+        return asking;
     }
 
     @Override
@@ -135,7 +150,7 @@ abstract class Exchange implements ReplyReceiver {
     }
 
     @Override
-    public final void failed(UpstreamConnection from, Throwable cause, Executed executed) {
+    public void failed(UpstreamConnection from, Throwable cause, Executed executed) {
         if (errorLine != null) {
             errorLine.clear();
         }
@@ -174,6 +189,21 @@ abstract class Exchange implements ReplyReceiver {
         }
     }
 
+    /** Goes to its connection anew, wherever that is now; {@code error} is its reply if it comes to none in time. */
+    final void sendAgain(String error) {
+        lastError = error;
+        redirectedTo = null;
+        asking = false;
+        dispatch();
+    }
+
+    /** As {@link #sendAgain}, but not at once. */
+    final void restThenSendAgain(String error) {
+        lastError = error;
+        redirectedTo = null;
+        later();
+    }
+
     /** Nobody wants it any more: if it waits, that is over; if it is with a server, its reply will be dropped. */
     final void letGo() {
         if (resting) {
@@ -182,7 +212,8 @@ abstract class Exchange implements ReplyReceiver {
         }
     }
 
-    private void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
+    /** An error reply, minus and line end included: either the client's, or a reason to send the command again. */
+    void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
         Verdict verdict = Verdict.of(buffer, lineOffset, lineLength, from.node());
         if (verdict instanceof Verdict.Deliver) {
             request.release();

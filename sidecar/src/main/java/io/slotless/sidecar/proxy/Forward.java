@@ -16,7 +16,12 @@ class Forward extends Exchange implements Pending {
     private boolean abandoned;
 
     Forward(ClientSession session, Identity identity, CommandFrame frame, int slot) {
-        super(session.backend(), identity, frame.buffer(), frame.offset(), frame.length(), slot);
+        this(session, identity, frame.buffer(), frame.offset(), frame.length(), slot);
+    }
+
+    /** @param request holds the command; retained here until the exchange is over */
+    Forward(ClientSession session, Identity identity, ByteBuf request, int offset, int length, int slot) {
+        super(session.backend(), identity, request, offset, length, slot);
         this.session = session;
     }
 

@@ -34,32 +34,31 @@ final class HelloExchange extends Collected {
         if (value instanceof RespValue.SimpleError) {
             return reply.retain();
         }
-        session.identity().become(request.identity());
-        if (request.name() != null) {
-            session.identity().name(request.name());
-        }
-        return Replies.of(shown(value), request.identity().protocol());
+        request.takeEffect(session);
+        return Replies.of(shown(session, value), request.identity().protocol());
     }
 
-    private RespValue shown(RespValue value) {
+    /** What a server says to HELLO, as this session's client should see it. */
+    static RespValue shown(ClientSession session, RespValue value) {
         if (value instanceof RespValue.MapValue map) {
             List<Map.Entry<RespValue, RespValue>> entries = new ArrayList<>();
             map.entries()
                     .forEach(entry -> entries.add(Map.entry(
-                            entry.getKey(), shown(((RespValue.BulkString) entry.getKey()).text(), entry.getValue()))));
+                            entry.getKey(),
+                            shown(session, ((RespValue.BulkString) entry.getKey()).text(), entry.getValue()))));
             return new RespValue.MapValue(entries);
         }
         if (value instanceof RespValue.ArrayValue array) {
             List<RespValue> elements = new ArrayList<>(array.elements());
             for (int i = 1; i < elements.size(); i += 2) {
-                elements.set(i, shown(((RespValue.BulkString) elements.get(i - 1)).text(), elements.get(i)));
+                elements.set(i, shown(session, ((RespValue.BulkString) elements.get(i - 1)).text(), elements.get(i)));
             }
             return new RespValue.ArrayValue(elements);
         }
         return value;
     }
 
-    private RespValue shown(String field, RespValue value) {
+    private static RespValue shown(ClientSession session, String field, RespValue value) {
         return switch (field) {
             case "id" -> new RespValue.IntegerValue(session.id());
             case "mode" -> session.backend().hidesCluster() ? RespValue.bulk("standalone") : value;

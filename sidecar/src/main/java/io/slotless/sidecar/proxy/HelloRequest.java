@@ -4,6 +4,7 @@ import io.netty.util.AsciiString;
 import io.slotless.sidecar.destination.Credentials;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.Identity;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,25 @@ record HelloRequest(Identity identity, @Nullable String name) {
     private static final AsciiString SETNAME = AsciiString.cached("setname");
 
     static boolean answer(ClientSession session, CommandFrame frame) {
+        HelloRequest request = parse(session, frame, session::replyError);
+        if (request == null) {
+            return true;
+        }
+        session.barrier();
+        return Dispatch.add(session, new HelloExchange(session, request));
+    }
+
+    /** Null when it is not to be understood: then {@code error} has got the error. */
+    static @Nullable HelloRequest parse(ClientSession session, CommandFrame frame, Consumer<String> error) {
         Identity identity = session.identity().upstream();
         String name = null;
         if (frame.argumentCount() > 1) {
             long version = frame.argumentAsLong(1, Long.MIN_VALUE);
             if (version == Long.MIN_VALUE) {
-                return LocalCommands.error(session, "ERR Protocol version is not an integer or out of range");
+                return refused(error, "ERR Protocol version is not an integer or out of range");
             }
             if (version != 2 && version != 3) {
-                return LocalCommands.error(session, "NOPROTO unsupported protocol version");
+                return refused(error, "NOPROTO unsupported protocol version");
             }
             identity = identity.withProtocol(LocalCommands.protocol(version));
         }
@@ -40,15 +51,26 @@ record HelloRequest(Identity identity, @Nullable String name) {
             } else if (frame.argumentEqualsIgnoreCase(next, SETNAME) && more >= 1) {
                 name = frame.argument(next + 1);
                 if (!LocalCommands.isValidName(name)) {
-                    return LocalCommands.error(
-                            session, "ERR Client names cannot contain spaces, newlines or special characters.");
+                    return refused(error, "ERR Client names cannot contain spaces, newlines or special characters.");
                 }
                 next += 2;
             } else {
-                return LocalCommands.error(session, "ERR Syntax error in HELLO option '" + frame.argument(next) + "'");
+                return refused(error, "ERR Syntax error in HELLO option '" + frame.argument(next) + "'");
             }
         }
-        session.barrier();
-        return Dispatch.add(session, new HelloExchange(session, new HelloRequest(identity, name)));
+        return new HelloRequest(identity, name);
+    }
+
+    /** The server has agreed. */
+    void takeEffect(ClientSession session) {
+        session.identity().become(identity);
+        if (name != null) {
+            session.identity().name(name);
+        }
+    }
+
+    private static @Nullable HelloRequest refused(Consumer<String> error, String text) {
+        error.accept(text);
+        return null;
     }
 }

@@ -25,6 +25,11 @@ final class InfoExchange extends Collected {
 
     @Override
     ByteBuf transform(ByteBuf reply) {
+        return shown(reply, protocol);
+    }
+
+    /** What a server says to INFO, as a client should see it. */
+    static ByteBuf shown(ByteBuf reply, ProtocolVersion protocol) {
         RespValue value = new RespReader(RespLimits.DEFAULT).read(reply.duplicate());
         RespValue shown = value;
         if (value instanceof RespValue.BulkString bulk) {

@@ -72,10 +72,14 @@ final class LocalCommands {
         if (frame.argumentCount() > 3) {
             return error(session, "ERR syntax error");
         }
-        Credentials credentials = frame.argumentCount() == 2
-                ? new Credentials(null, frame.argument(1))
-                : new Credentials(frame.argument(1), frame.argument(2));
-        return become(session, session.identity().upstream().withCredentials(credentials));
+        return become(session, session.identity().upstream().withCredentials(credentials(frame)));
+    }
+
+    /** What AUTH shows. */
+    static Credentials credentials(CommandFrame auth) {
+        return auth.argumentCount() == 2
+                ? new Credentials(null, auth.argument(1))
+                : new Credentials(auth.argument(1), auth.argument(2));
     }
 
     private static boolean select(ClientSession session, String argument) {

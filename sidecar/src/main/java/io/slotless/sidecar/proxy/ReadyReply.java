@@ -13,6 +13,14 @@ final class ReadyReply implements Pending {
         this.reply = reply;
     }
 
+    /** The reply, which is the caller's now; null when it was written already. */
+    @Nullable
+    ByteBuf take() {
+        ByteBuf taken = reply;
+        reply = null;
+        return taken;
+    }
+
     @Override
     public boolean isDone() {
         return true;

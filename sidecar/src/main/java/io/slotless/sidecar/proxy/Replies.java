@@ -13,8 +13,18 @@ final class Replies {
     static final ByteBuf OK = constant("+OK\r\n");
     static final ByteBuf PONG = constant("+PONG\r\n");
     static final ByteBuf RESET = constant("+RESET\r\n");
+    static final ByteBuf QUEUED = constant("+QUEUED\r\n");
+    static final ByteBuf EMPTY_ARRAY = constant("*0\r\n");
+    static final ByteBuf EXECABORT = constant("-EXECABORT Transaction discarded because of previous errors.\r\n");
+    private static final ByteBuf NULL_ARRAY = constant("*-1\r\n");
+    private static final ByteBuf NULL = constant("_\r\n");
 
     private Replies() {}
+
+    /** No array at all. */
+    static ByteBuf nullArray(ProtocolVersion protocol) {
+        return protocol == ProtocolVersion.RESP3 ? NULL : NULL_ARRAY;
+    }
 
     /** An error reply; {@code text} is without minus and becomes one line. */
     static ByteBuf error(String text) {

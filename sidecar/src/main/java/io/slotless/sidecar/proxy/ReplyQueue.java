@@ -32,6 +32,11 @@ final class ReplyQueue {
         line.add(pending);
     }
 
+    /** Takes out again what was put in line last. */
+    Pending removeLast() {
+        return line.removeLast();
+    }
+
     /** Whether it is this reply's turn to be written. */
     boolean isFirst(Pending pending) {
         return line.peek() == pending;

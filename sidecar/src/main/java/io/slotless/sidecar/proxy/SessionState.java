@@ -10,8 +10,10 @@ import io.slotless.sidecar.resp.CommandFrame;
  *        │                                      │
  *        └── SUBSCRIBE, MONITOR, … ──────────────┴──► {@link PipeState} ── the client leaves
  * </pre>
+ *
+ * In front of a cluster, {@link ClusterTransaction} is in the place of {@link TransactionState}.
  */
-sealed interface SessionState permits SharedState, TransactionState, PipeState {
+sealed interface SessionState permits SharedState, TransactionState, ClusterTransaction, PipeState {
 
     /** Takes a command; false when it must come again later. */
     boolean command(CommandFrame frame);

@@ -17,9 +17,18 @@ sealed interface ClusterHandling {
      * The keys decide.
      *
      * @param split how to cut it when the keys are in several slots; null: such a command is refused
-     * @param blocking whether it may wait at the server
+     * @param oneSlot what is special about it when all keys are in one slot
      */
-    record ByKeys(@Nullable Splitting split, boolean blocking) implements ClusterHandling {}
+    record ByKeys(@Nullable Splitting split, OneSlot oneSlot) implements ClusterHandling {}
+
+    /** What becomes of a command whose keys are in one slot. */
+    enum OneSlot {
+        FORWARD,
+        /** It may wait at the server. */
+        BLOCK,
+        /** It watches the keys. */
+        WATCH
+    }
 
     /**
      * How to cut a command.
@@ -58,10 +67,12 @@ sealed interface ClusterHandling {
             "command|list",
             "config|get",
             "config|help",
+            "discard",
             "eval",
             "eval_ro",
             "evalsha",
             "evalsha_ro",
+            "exec",
             "fcall",
             "fcall_ro",
             "function|dump",
@@ -76,6 +87,7 @@ sealed interface ClusterHandling {
             "pubsub|help",
             "script|help",
             "time",
+            "unwatch",
             "xgroup|help",
             "xinfo|help");
 
@@ -105,6 +117,9 @@ sealed interface ClusterHandling {
         if (CLUSTER_ONLY.contains(name) || name.startsWith("cluster|")) {
             return new Fixed(Refusals.CLUSTER_DISABLED);
         }
+        if (name.equals("multi")) {
+            return new Fixed(Route.BindTransaction.ROUTE);
+        }
         if (name.equals("info")) {
             return new Fixed(Route.Info.ROUTE);
         }
@@ -117,7 +132,14 @@ sealed interface ClusterHandling {
         if (command.keySpecs().isEmpty()) {
             return new Fixed(ANY_NODE.contains(name) ? Route.ToAnyNode.ROUTE : Refusals.notInClusterMode(command));
         }
-        return new ByKeys(SPLIT.get(name), command.has(CommandFlag.BLOCKING));
+        return new ByKeys(SPLIT.get(name), oneSlot(command));
+    }
+
+    private static OneSlot oneSlot(Command command) {
+        if (command.name().equals("watch")) {
+            return OneSlot.WATCH;
+        }
+        return command.has(CommandFlag.BLOCKING) ? OneSlot.BLOCK : OneSlot.FORWARD;
     }
 
     private static ClusterHandling allShards(Command command) {

@@ -57,9 +57,11 @@ public final class ClusterRouter implements Router {
                 return how.split() == null ? Refusals.CROSSSLOT : split(how.split(), frame);
             }
         }
-        return how.blocking() && BlockingCommands.blocks(command, frame)
-                ? new Route.Blocking(slot)
-                : Route.ToSlot.of(slot);
+        return switch (how.oneSlot()) {
+            case FORWARD -> Route.ToSlot.of(slot);
+            case BLOCK -> BlockingCommands.blocks(command, frame) ? new Route.Blocking(slot) : Route.ToSlot.of(slot);
+            case WATCH -> new Route.Watch(slot);
+        };
     }
 
     private Route split(Splitting split, CommandFrame frame) {

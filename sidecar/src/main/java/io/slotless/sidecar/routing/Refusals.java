@@ -8,7 +8,7 @@ import io.slotless.sidecar.command.Command;
  */
 final class Refusals {
 
-    static final Route CROSSSLOT = new Route.Reject("CROSSSLOT Keys in request don't hash to the same slot");
+    static final Route.Reject CROSSSLOT = new Route.Reject("CROSSSLOT Keys in request don't hash to the same slot");
     static final Route CLUSTER_DISABLED = new Route.Reject("ERR This instance has cluster support disabled");
 
     private Refusals() {}

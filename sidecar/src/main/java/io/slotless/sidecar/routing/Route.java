@@ -42,10 +42,13 @@ public sealed interface Route {
     /** Answer it here; it is about the connection between client and sidecar. */
     record Local(LocalCommand command) implements Route {}
 
-    /** It begins a transaction: a private connection, until EXEC, DISCARD or UNWATCH has ended it. */
+    /** It begins a transaction: from here on commands mean what they mean within one, until EXEC or DISCARD. */
     record BindTransaction() implements Route {
         public static final BindTransaction ROUTE = new BindTransaction();
     }
+
+    /** It watches keys of a slot: a private connection to its primary, until EXEC, DISCARD or UNWATCH has ended it. */
+    record Watch(int slot) implements Route {}
 
     /** From here on every byte goes over a private connection, untouched, until the client leaves. */
     record BindForever() implements Route {

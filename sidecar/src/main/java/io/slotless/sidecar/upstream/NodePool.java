@@ -23,7 +23,7 @@ public final class NodePool {
     private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final long LARGEST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final int MAX_IDLE_PRIVATE = 8;
+    private static final int MAX_IDLE_PRIVATE = 64;
 
     private final Opening opening;
     private final Runnable closing;
@@ -87,7 +87,7 @@ public final class NodePool {
     public void giveBack(UpstreamConnection connection, Identity identity) {
         ArrayDeque<UpstreamConnection> candidates =
                 idle.computeIfAbsent(new Key(connection.node(), identity), ignored -> new ArrayDeque<>());
-        if (connection.isReady() && connection.isIdle() && candidates.size() < MAX_IDLE_PRIVATE) {
+        if (connection.isReusable() && candidates.size() < MAX_IDLE_PRIVATE) {
             candidates.push(connection);
         } else {
             connection.close();

@@ -64,6 +64,11 @@ public final class UpstreamConnection {
         return inFlight.isEmpty() && waiting.isEmpty();
     }
 
+    /** Whether another user would find it as it was after its handshake. */
+    boolean isReusable() {
+        return isReady() && isIdle() && pauses == 0;
+    }
+
     /** Calls the receiver when the connection is ready, or has failed. */
     public void await(ReplyReceiver receiver) {
         switch (state) {

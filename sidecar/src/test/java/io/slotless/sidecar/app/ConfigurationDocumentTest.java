@@ -62,7 +62,8 @@ class ConfigurationDocumentTest {
                         config.eventLoops(),
                         config.limits().clients(),
                         config.limits().outstandingCommands(),
-                        config.limits().bufferedReplyBytes()))
+                        config.limits().bufferedReplyBytes(),
+                        config.limits().transactionBytes()))
                 .isEqualTo(ProxySettings.DEFAULT);
         assertThat(config.secretsDirectory()).isEqualTo(Path.of(SlotlessNames.SECRETS_DIRECTORY));
         assertThat(config.management().port()).isEqualTo(SlotlessNames.MANAGEMENT_PORT);

@@ -271,8 +271,8 @@ class StandaloneDataPathIT {
 
     @Test
     void oneClientTooManyIsToldSo() {
-        try (RunningProxy small =
-                new RunningProxy(RunningProxy.standalone(redis.port()), new ProxySettings(1, 2, 4096, 1024 * 1024))) {
+        try (RunningProxy small = new RunningProxy(
+                RunningProxy.standalone(redis.port()), new ProxySettings(1, 2, 4096, 1024 * 1024, 1024 * 1024))) {
             TestClient one = small.client();
             TestClient two = small.client();
             assertThat(one.call("PING")).isEqualTo("PONG");

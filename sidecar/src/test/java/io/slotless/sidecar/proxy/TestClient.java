@@ -7,7 +7,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,13 +28,15 @@ final class TestClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
 
     TestClient(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
-            in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
+            InputStream stream = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+            in = new DataInputStream(new Recording(stream, wire));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +90,13 @@ final class TestClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The bytes of the next reply, as they came. */
+    String wireReply() {
+        wire.reset();
+        reply();
+        return wire.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Bytes until the server closes, as text; what a lost connection leaves. */
@@ -167,5 +178,34 @@ final class TestClient implements AutoCloseable {
         }
         in.readByte();
         return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Keeps what was read. */
+    private static final class Recording extends FilterInputStream {
+
+        private final ByteArrayOutputStream record;
+
+        Recording(InputStream in, ByteArrayOutputStream record) {
+            super(in);
+            this.record = record;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            if (read >= 0) {
+                record.write(read);
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            if (read > 0) {
+                record.write(bytes, offset, read);
+            }
+            return read;
+        }
     }
 }

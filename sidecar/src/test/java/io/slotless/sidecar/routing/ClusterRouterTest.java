@@ -103,8 +103,9 @@ class ClusterRouterTest {
 
     @Test
     void whatIsNotSupportedYetSaysSo() {
-        assertThat(route("MULTI")).isInstanceOfSatisfying(Route.Reject.class, reject -> assertThat(reject.error())
-                .isEqualTo("ERR slotless: 'multi' is not supported yet while the destination is in CLUSTER mode"));
+        assertThat(route("SUBSCRIBE", "c")).isInstanceOfSatisfying(Route.Reject.class, reject -> assertThat(
+                        reject.error())
+                .isEqualTo("ERR slotless: 'subscribe' is not supported yet while the destination is in CLUSTER mode"));
     }
 
     private Route route(String... command) {

@@ -1,0 +1,121 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.resp.RespLimits;
+import io.slotless.sidecar.resp.RespReader;
+import io.slotless.sidecar.resp.RespValue;
+import io.slotless.sidecar.routing.LocalCommand;
+import io.slotless.sidecar.routing.Route;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as it is queued at the server.
+ *
+ * @param frame the client's own, or one that holds the place of a command that is answered here
+ * @param edit makes the client's reply of the server's; null when they are the same
+ */
+record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit) {
+
+    /** Does nothing within EXEC, and who may use MULTI may use it. */
+    private static final CommandFrame PLACE = CommandFrame.of("UNWATCH");
+
+    /** How to queue a command whose route outside would be this one. */
+    static QueuedCommand of(ClientSession session, CommandFrame frame, Route route) {
+        if (route instanceof Route.Reject reject) {
+            return new QueuedCommand(PLACE, (reply, out) -> writeAndRelease(Replies.error(reject.error()), out));
+        }
+        if (route instanceof Route.Info) {
+            return new QueuedCommand(
+                    frame,
+                    (reply, out) -> writeAndRelease(
+                            InfoExchange.shown(
+                                    reply, session.identity().upstream().protocol()),
+                            out));
+        }
+        return route instanceof Route.Local local ? local(session, frame, local.command()) : asItIs(frame);
+    }
+
+    /** Whether what it does to its connection outlasts the transaction. */
+    static boolean changesConnection(Route route) {
+        return route instanceof Route.Local local
+                && switch (local.command()) {
+                    case AUTH, HELLO, SELECT -> true;
+                    default -> false;
+                };
+    }
+
+    private static QueuedCommand asItIs(CommandFrame frame) {
+        return new QueuedCommand(frame, null);
+    }
+
+    private static QueuedCommand local(ClientSession session, CommandFrame frame, LocalCommand command) {
+        return switch (command) {
+            case PING, ECHO -> asItIs(frame);
+            case AUTH, SELECT -> new QueuedCommand(frame, becomes(session, command, copy(frame)));
+            case HELLO -> new QueuedCommand(frame, hello(session, copy(frame)));
+            default -> new QueuedCommand(PLACE, answered(session, command, copy(frame)));
+        };
+    }
+
+    /** The reply is made here, when the transaction has run. */
+    private static ExecEdit answered(ClientSession session, LocalCommand command, CommandFrame frame) {
+        return (reply, out) -> {
+            // What is answered behind EXEC belongs into EXEC's reply.
+            LocalCommands.answer(session, command, frame);
+            if (session.replies().removeLast() instanceof ReadyReply ready) {
+                ByteBuf answer = ready.take();
+                if (answer != null) {
+                    writeAndRelease(answer, out);
+                }
+            }
+        };
+    }
+
+    private static ExecEdit becomes(ClientSession session, LocalCommand command, CommandFrame frame) {
+        return (reply, out) -> {
+            out.writeBytes(reply, reply.readerIndex(), reply.readableBytes());
+            if (reply.getByte(reply.readerIndex()) == '-') {
+                return;
+            }
+            ClientIdentity identity = session.identity();
+            identity.become(
+                    command == LocalCommand.AUTH
+                            ? identity.upstream().withCredentials(LocalCommands.credentials(frame))
+                            : identity.upstream().withDatabase((int) frame.argumentAsLong(1, 0)));
+        };
+    }
+
+    private static ExecEdit hello(ClientSession session, CommandFrame frame) {
+        return (reply, out) -> {
+            HelloRequest request = HelloRequest.parse(session, frame, ignored -> {});
+            if (request == null || reply.getByte(reply.readerIndex()) == '-') {
+                out.writeBytes(reply, reply.readerIndex(), reply.readableBytes());
+                return;
+            }
+            request.takeEffect(session);
+            RespValue value = new RespReader(RespLimits.DEFAULT).read(reply.duplicate());
+            writeAndRelease(
+                    Replies.of(
+                            HelloExchange.shown(session, value),
+                            request.identity().protocol()),
+                    out);
+        };
+    }
+
+    private static void writeAndRelease(ByteBuf reply, ByteBuf out) {
+        out.writeBytes(reply);
+        reply.release();
+    }
+
+    private static CommandFrame copy(CommandFrame frame) {
+        List<byte[]> arguments = new ArrayList<>(frame.argumentCount());
+        for (int i = 0; i < frame.argumentCount(); i++) {
+            arguments.add(ByteBufUtil.getBytes(frame.buffer(), frame.argumentOffset(i), frame.argumentLength(i)));
+        }
+        return CommandFrame.of(arguments);
+    }
+}
