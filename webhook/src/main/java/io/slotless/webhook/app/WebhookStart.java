@@ -7,6 +7,7 @@ import io.slotless.webhook.certificate.ServingCertificate;
 import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.event.QueuedEventRecorder;
 import io.slotless.webhook.leadership.Leadership;
+import io.slotless.webhook.telemetry.CatalogueMetrics;
 import io.slotless.webhook.telemetry.CertificateMetrics;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -39,6 +40,7 @@ class WebhookStart {
                 config.certificate().cert());
         CertificateMetrics.register(new ServingCertificate(config.certificate().cert()), registry);
         events.start();
+        CatalogueMetrics.register(() -> catalogue.missing().size(), registry);
         catalogue.start();
         config.namespace().ifPresent(namespace -> leadership.start());
     }

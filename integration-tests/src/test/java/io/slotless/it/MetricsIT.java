@@ -1,0 +1,101 @@
+package io.slotless.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.slotless.fixture.kubernetes.Certificates;
+import io.slotless.fixture.kubernetes.WebhookProcess;
+import io.slotless.fixture.process.Java;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What documentation, dashboard and alerts say of metrics is what the two programs tell Prometheus. */
+class MetricsIT {
+
+    private static final Pattern TYPE = Pattern.compile("# TYPE (slotless_\\w+) (\\w+)");
+    private static final Pattern SAMPLE =
+            Pattern.compile("(slotless_\\w+?)(?:_bucket|_count|_sum)?(?:\\{(.*)})? \\S+");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+    private static final Pattern ROW =
+            Pattern.compile("\\| `(slotless_\\w+)` \\| (\\w+) \\| ([^|]*?) ?\\| [^|]*\\| [^|]+\\|");
+    private static final Pattern USED = Pattern.compile("\\b(slotless_\\w+?)(?:_bucket|_count|_sum)?\\b");
+
+    private static Map<String, String> exposed;
+
+    @BeforeAll
+    static void ask() {
+        Stage stage = Stage.shared();
+        exposed = metrics(stage.sidecar().metrics());
+        try (WebhookProcess webhook = WebhookProcess.start(
+                stage.api().url(), Certificates.create(Java.work().resolve("tls-metrics")), Stage.log("metrics"))) {
+            // An admission's are made at the first one.
+            webhook.admit(Serialization.unmarshal(
+                    "{kind: Pod, metadata: {name: a, namespace: redis}, spec: {containers: [{name: a}]}}",
+                    JsonNode.class));
+            exposed.putAll(metrics(webhook.metrics()));
+        }
+    }
+
+    @Test
+    void documentationHasThemAllWithTypeAndLabels() {
+        Map<String, String> documented = new TreeMap<>();
+        Matcher row = ROW.matcher(Stage.manifest("docs/operations.md"));
+        while (row.find()) {
+            documented.put(row.group(1), row.group(2) + " " + names(row.group(3), Pattern.compile("`(\\w+)`")));
+        }
+
+        assertThat(documented).isEqualTo(exposed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monitoring/alerts.yaml", "dashboards/slotless.json"})
+    void chartAsksForNoneThatIsNotThere(String file) {
+        Set<String> used = names(Stage.manifest("charts/slotless/" + file), USED);
+
+        assertThat(used).hasSizeGreaterThan(3).isSubsetOf(exposed.keySet());
+    }
+
+    /** By name: type and labels. */
+    private static Map<String, String> metrics(String text) {
+        Map<String, Set<String>> labels = Arrays.stream(text.split("\n"))
+                .map(SAMPLE::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(
+                        Matcher::group, sample -> names(sample.group(2) == null ? "" : sample.group(2), LABEL)))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        sample -> family(sample.getKey()), Map.Entry::getValue, (one, other) -> {
+                            one.addAll(other);
+                            return one;
+                        }));
+        Map<String, String> metrics = new TreeMap<>();
+        Matcher type = TYPE.matcher(text);
+        while (type.find()) {
+            Set<String> names = labels.getOrDefault(type.group(1), new TreeSet<>());
+            names.remove("le");
+            metrics.put(type.group(1), type.group(2) + " " + names);
+        }
+        return metrics;
+    }
+
+    private static String family(String sample) {
+        Matcher matcher = SAMPLE.matcher(sample);
+        return matcher.matches() ? matcher.group(1) : sample;
+    }
+
+    private static Set<String> names(String text, Pattern pattern) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
