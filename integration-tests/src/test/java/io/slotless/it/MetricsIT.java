@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.fixture.kubernetes.Certificates;
 import io.slotless.fixture.kubernetes.WebhookProcess;
 import io.slotless.fixture.process.Java;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +24,7 @@ class MetricsIT {
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (slotless_\\w+) (\\w+)");
     private static final Pattern SAMPLE =
-            Pattern.compile("(slotless_\\w+?)(?:_bucket|_count|_sum)?(?:\\{(.*)})? \\S+");
+            Pattern.compile("(?m)^(slotless_\\w+?)(?:_bucket|_count|_sum)?(?:\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
     private static final Pattern ROW =
             Pattern.compile("\\| `(slotless_\\w+)` \\| (\\w+) \\| ([^|]*?) ?\\| [^|]*\\| [^|]+\\|");
@@ -40,9 +39,10 @@ class MetricsIT {
         try (WebhookProcess webhook = WebhookProcess.start(
                 stage.api().url(), Certificates.create(Java.work().resolve("tls-metrics")), Stage.log("metrics"))) {
             // An admission's are made at the first one.
-            webhook.admit(Serialization.unmarshal(
-                    "{kind: Pod, metadata: {name: a, namespace: redis}, spec: {containers: [{name: a}]}}",
-                    JsonNode.class));
+            webhook.admit(Serialization.unmarshal("""
+                    kind: Pod
+                    metadata: {name: metrics, namespace: redis}
+                    """, JsonNode.class));
             exposed.putAll(metrics(webhook.metrics()));
         }
     }
@@ -68,34 +68,30 @@ class MetricsIT {
 
     /** By name: type and labels. */
     private static Map<String, String> metrics(String text) {
-        Map<String, Set<String>> labels = Arrays.stream(text.split("\n"))
-                .map(SAMPLE::matcher)
-                .filter(Matcher::matches)
-                .collect(Collectors.toMap(
-                        Matcher::group, sample -> names(sample.group(2) == null ? "" : sample.group(2), LABEL)))
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        sample -> family(sample.getKey()), Map.Entry::getValue, (one, other) -> {
-                            one.addAll(other);
-                            return one;
-                        }));
+        Map<String, Set<String>> labels = new TreeMap<>();
+        Matcher sample = SAMPLE.matcher(text);
+        while (sample.find()) {
+            String written = sample.group(2) == null ? "" : sample.group(2);
+            labels.computeIfAbsent(sample.group(1), name -> new TreeSet<>()).addAll(names(written, LABEL));
+        }
         Map<String, String> metrics = new TreeMap<>();
         Matcher type = TYPE.matcher(text);
         while (type.find()) {
-            Set<String> names = labels.getOrDefault(type.group(1), new TreeSet<>());
+            // OpenMetrics leaves the suffix of a counter's samples out of its name.
+            boolean bare = type.group(2).equals("counter") && !type.group(1).endsWith("_total");
+            String name = type.group(1) + (bare ? "_total" : "");
+            Set<String> names = labels.getOrDefault(name, new TreeSet<>());
+            // A bucket's upper bound.
             names.remove("le");
-            metrics.put(type.group(1), type.group(2) + " " + names);
+            metrics.put(name, type.group(2) + " " + names);
         }
         return metrics;
     }
 
-    private static String family(String sample) {
-        Matcher matcher = SAMPLE.matcher(sample);
-        return matcher.matches() ? matcher.group(1) : sample;
-    }
-
     private static Set<String> names(String text, Pattern pattern) {
-        return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
