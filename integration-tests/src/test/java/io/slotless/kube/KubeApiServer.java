@@ -152,6 +152,18 @@ final class KubeApiServer implements AutoCloseable {
                 .build();
     }
 
+    /** What kubectl and Helm need to be the administrator. */
+    String kubeConfig() {
+        return """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
+                users: [{name: administrator, user: {token: "%s"}}]
+                contexts: [{name: test, context: {cluster: test, user: administrator}}]
+                current-context: test
+                """.formatted(url, certificate.toAbsolutePath(), ADMINISTRATOR_TOKEN);
+    }
+
     @Override
     public void close() {
         client.close();

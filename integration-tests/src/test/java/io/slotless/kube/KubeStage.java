@@ -102,6 +102,15 @@ final class KubeStage {
                 .serverSideApply();
     }
 
+    /** As {@code kubectl apply --server-side --validate=strict --dry-run=server}: everything but the storing. */
+    GenericKubernetesResource dryRun(GenericKubernetesResource object) {
+        return client().resource(object)
+                .dryRun()
+                .fieldValidation(FieldValidateable.Validation.STRICT)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
     /** A namespace that several test classes use. */
     void ensureNamespace(String name) {
         if (client().namespaces().withName(name).get() == null) {
