@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule routing = pure("routing", "resp", "command", "cluster");
 
     @ArchTest
+    static final ArchRule scan = pure("scan", "resp", "cluster");
+
+    @ArchTest
     static final ArchRule destination = usesOfOursOnly("destination");
 
     @ArchTest
@@ -42,7 +45,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule proxy =
-            usesOfOursOnly("proxy", "resp", "command", "cluster", "routing", "upstream", "destination");
+            usesOfOursOnly("proxy", "resp", "command", "cluster", "routing", "scan", "upstream", "destination");
 
     @ArchTest
     static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination");

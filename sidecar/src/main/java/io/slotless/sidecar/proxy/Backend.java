@@ -152,6 +152,11 @@ final class Backend {
         return nanoTime.getAsLong() + config.operationTimeout().toNanos();
     }
 
+    /** Whether such a {@link #deadline} is over. */
+    boolean isOver(long deadline) {
+        return nanoTime.getAsLong() - deadline > 0;
+    }
+
     /** Whether running this command twice would do no harm. Slow; for the rare case of a lost connection. */
     boolean onlyReads(ByteBuf request, int offset, int length) {
         RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.routing.SplitPlan;
+import io.slotless.sidecar.scan.ScanException;
+import java.util.function.Supplier;
 
 /** Carries routes out: the one place where a {@link Route} becomes I/O. */
 final class Dispatch {
@@ -33,6 +35,12 @@ final class Dispatch {
         }
         if (route instanceof Route.ToAllShards all) {
             return toAllShards(session, frame, all);
+        }
+        if (route instanceof Route.Scan) {
+            return overShards(session, () -> Scan.of(session, frame));
+        }
+        if (route instanceof Route.RandomKey) {
+            return overShards(session, () -> new RandomKey(session));
         }
         if (!quiet(session)) {
             return false;
@@ -93,13 +101,35 @@ final class Dispatch {
         return true;
     }
 
-    private static boolean toAllShards(ClientSession session, CommandFrame frame, Route.ToAllShards route) {
-        int[] slots = session.backend().owners().ofEachShard();
-        if (slots.length == 0) {
-            session.replyError("CLUSTERDOWN slotless does not know the shards of "
-                    + session.backend().config().host() + " yet; try again");
+    /** Begins a conversation with the shards. */
+    private static boolean overShards(ClientSession session, Supplier<Conversation> maker) {
+        if (!knowsShards(session)) {
             return true;
         }
+        try {
+            Conversation conversation = maker.get();
+            session.replies().add(conversation);
+            conversation.start();
+        } catch (ScanException refused) {
+            session.replyError(refused.error());
+        }
+        return true;
+    }
+
+    private static boolean knowsShards(ClientSession session) {
+        boolean known = session.backend().owners().ofEachShard().length > 0;
+        if (!known) {
+            session.replyError("CLUSTERDOWN slotless does not know the shards of "
+                    + session.backend().config().host() + " yet; try again");
+        }
+        return known;
+    }
+
+    private static boolean toAllShards(ClientSession session, CommandFrame frame, Route.ToAllShards route) {
+        if (!knowsShards(session)) {
+            return true;
+        }
+        int[] slots = session.backend().owners().ofEachShard();
         Gathered gathered = new Gathered(session, slots.length, route.merge());
         session.replies().add(gathered);
         for (int shard = 0; shard < slots.length; shard++) {

@@ -86,6 +86,11 @@ abstract class Exchange implements ReplyReceiver {
         return redirected == null ? backend.shared(slot, identity) : backend.shared(redirected, identity);
     }
 
+    /** Whether it does no harm to run it twice. */
+    boolean onlyReads() {
+        return backend.onlyReads(request, offset, length);
+    }
+
     /** Sends it, now or when its connection is ready. */
     void dispatch() {
         UpstreamConnection connection = connection(redirectedTo);
@@ -164,7 +169,7 @@ abstract class Exchange implements ReplyReceiver {
         replyBegun = false;
         if (cause instanceof HandshakeException refused) {
             finish(String.valueOf(refused.getMessage()));
-        } else if (executed == Executed.MAYBE && !backend.onlyReads(request, offset, length)) {
+        } else if (executed == Executed.MAYBE && !onlyReads()) {
             finish("ERR slotless: " + cause.getMessage()
                     + " while the command was running; it may or may not have been executed");
         } else if (!isWanted() || !isRepeatable()) {
@@ -247,7 +252,8 @@ abstract class Exchange implements ReplyReceiver {
         dispatch();
     }
 
-    private void later() {
+    /** Goes to where commands wait for better times. */
+    final void later() {
         asking = false;
         if (!isWanted()) {
             finish(lastError);

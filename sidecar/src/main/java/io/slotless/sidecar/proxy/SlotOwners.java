@@ -4,6 +4,7 @@ import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Shard;
 import io.slotless.sidecar.cluster.SlotHash;
 import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.scan.ClusterView;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class SlotOwners {
     private int[] slotOfShard = new int[0];
 
     private int version;
+    private @Nullable ClusterView view;
 
     /**
      * Changes whenever slots change hands: a command sent after that could overtake one sent before it, which the old
@@ -28,6 +30,7 @@ final class SlotOwners {
     void use(Topology newTopology) {
         topology = newTopology;
         version++;
+        view = null;
         slotOfShard = firstSlots(newTopology);
     }
 
@@ -37,7 +40,25 @@ final class SlotOwners {
         if (known != null && !node.equals(primary(slot))) {
             topology = known.withMoved(slot, node);
             version++;
+            view = null;
         }
+    }
+
+    /** What is known of who owns which slot; null before anything is. */
+    @Nullable
+    Topology topology() {
+        return topology;
+    }
+
+    /** The last of {@link #viewed}, while it may still be true; null when there is none. */
+    @Nullable
+    ClusterView view() {
+        return view;
+    }
+
+    /** The primaries were asked how they see themselves. */
+    void viewed(ClusterView newView) {
+        view = newView;
     }
 
     /** The primary of a slot; null when none is known. */

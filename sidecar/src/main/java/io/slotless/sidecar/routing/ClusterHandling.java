@@ -123,6 +123,12 @@ sealed interface ClusterHandling {
         if (name.equals("info")) {
             return new Fixed(Route.Info.ROUTE);
         }
+        if (name.equals("scan")) {
+            return new Fixed(Route.Scan.ROUTE);
+        }
+        if (name.equals("randomkey")) {
+            return new Fixed(Route.RandomKey.ROUTE);
+        }
         if (name.equals("keys")) {
             return new Fixed(new Route.ToAllShards(Merges.CONCATENATE));
         }

@@ -36,6 +36,16 @@ public sealed interface Route {
     /** Send it to the primary of every shard and merge the replies. */
     record ToAllShards(Merge merge) implements Route {}
 
+    /** One cursor over all shards. */
+    record Scan() implements Route {
+        public static final Scan ROUTE = new Scan();
+    }
+
+    /** A key of any shard, each key as likely as another. */
+    record RandomKey() implements Route {
+        public static final RandomKey ROUTE = new RandomKey();
+    }
+
     /** It waits at the server: forward it on a private connection to the primary of a slot. */
     record Blocking(int slot) implements Route {}
 

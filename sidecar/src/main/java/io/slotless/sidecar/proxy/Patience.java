@@ -1,0 +1,27 @@
+package io.slotless.sidecar.proxy;
+
+/** How long to go on without success: the destination's operation timeout, from the first failure in a row on. */
+final class Patience {
+
+    private final Backend backend;
+    private boolean running;
+    private long deadline;
+
+    Patience(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** To be asked after each failure. */
+    boolean isOver() {
+        if (!running) {
+            running = true;
+            deadline = backend.deadline();
+        }
+        return backend.isOver(deadline);
+    }
+
+    /** Something has worked. */
+    void renew() {
+        running = false;
+    }
+}
