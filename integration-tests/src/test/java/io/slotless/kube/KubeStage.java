@@ -31,8 +31,7 @@ final class KubeStage {
     private KubeStage() {
         server = KubeApiServer.start(KubeBinaries.find(System.getenv()), work);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        System.out.println("Tests against kube-apiserver "
-                + client().getKubernetesVersion().getGitVersion());
+        tellVersion(client().getKubernetesVersion().getGitVersion());
         install();
         webhooks = new Webhooks(this);
     }
@@ -139,6 +138,16 @@ final class KubeStage {
                         .endMetadata()
                         .build())
                 .serverSideApply();
+    }
+
+    /** For who watches the tests run, and for .ci/run, which tells it at the end. */
+    private static void tellVersion(String version) {
+        System.out.println("Tests against kube-apiserver " + version);
+        try {
+            Files.writeString(Java.work().resolve("kube-apiserver-version"), version + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a platform team does with {@code kubectl apply -f manifests/install.yaml}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,20 @@ final class Chart {
 
     static String render(Path values) {
         return template().withValuesFile(values).call();
+    }
+
+    /** What Helm tells whoever installs it. */
+    static String notes(String kubeVersion, Map<String, Object> values) {
+        InstallCommand install = new Helm(FOLDER)
+                .install()
+                .withName("slotless")
+                .withNamespace(NAMESPACE)
+                .withKubeVersion(kubeVersion)
+                .clientOnly()
+                .dryRun();
+        values.forEach(install::set);
+        String output = install.call().getOutput();
+        return output.substring(output.indexOf("NOTES:"));
     }
 
     private static TemplateCommand template() {

@@ -111,4 +111,18 @@ class ChartTest {
                         deployment.at("/spec/template/metadata/labels").path(label.getKey()))
                 .isEqualTo(label.getValue()));
     }
+
+    @Test
+    void notesSayWhatToDoNextAndWhatTheValuesMean() {
+        assertThat(Chart.notes("1.33.0", Map.of()))
+                .contains("kubectl -n slotless-system rollout status deployment/slotless-webhook")
+                .contains("slotless.io/inject: \"true\"")
+                .contains("failurePolicy is Ignore")
+                .doesNotContain("WARNING", "native sidecars", "create rolebinding", "{{", "<no value>");
+        assertThat(Chart.notes(
+                        "1.28.0",
+                        Map.of("admission.failurePolicy", "Fail", "replicas", 1, "sidecarRbac.create", false)))
+                .contains("failurePolicy is Fail", "WARNING: with one replica", "has no native sidecars")
+                .contains("create rolebinding slotless-sidecar --clusterrole=slotless-sidecar");
+    }
 }
