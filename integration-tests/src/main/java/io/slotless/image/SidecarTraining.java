@@ -1,0 +1,102 @@
+package io.slotless.image;
+
+import static org.awaitility.Awaitility.await;
+
+import io.slotless.api.bootstrap.Bootstrap;
+import io.slotless.api.bootstrap.BootstrapHost;
+import io.slotless.fixture.kubernetes.ApiServer;
+import io.slotless.fixture.kubernetes.DnsServer;
+import io.slotless.fixture.kubernetes.SidecarProcess;
+import io.slotless.fixture.kubernetes.SidecarProcess.Surroundings;
+import io.slotless.fixture.process.ChildProcess;
+import io.slotless.fixture.process.Java;
+import io.slotless.fixture.process.Launcher;
+import io.slotless.fixture.redis.Loopback;
+import io.slotless.fixture.redis.RedisCluster;
+import io.slotless.fixture.redis.RedisServer;
+import io.slotless.fixture.resp.PlainRedisClient;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sidecar's day: a host in front of a single Redis, another in front of a cluster, plain and pipelined commands. */
+final class SidecarTraining {
+
+    private static final String CLUSTER = "cluster.redis.svc.cluster.local";
+    private static final String SINGLE = "single.redis.svc.cluster.local";
+    private static final int ROUNDS = 500;
+    private static final String DESTINATION = """
+            apiVersion: redis.aeraki.io/v1alpha1
+            kind: RedisDestination
+            metadata:
+              name: cluster
+              namespace: redis
+            spec:
+              host: %s
+              trafficPolicy:
+                connectionPool:
+                  redis:
+                    mode: CLUSTER
+            """.formatted(CLUSTER);
+
+    private SidecarTraining() {}
+
+    /** Sends SIGTERM in the end, and does not wait. */
+    static ChildProcess run(Launcher launcher, Path log) {
+        List<InetSocketAddress> servers = Loopback.reserve(5, List.of("127.0.0.1", "127.0.0.2"), 0);
+        int port = servers.get(0).getPort();
+        try (RedisServer single = RedisServer.start(servers.get(4));
+                RedisCluster cluster = RedisCluster.start(servers.subList(0, 4), Duration.ofSeconds(15));
+                ApiServer api = ApiServer.start();
+                DnsServer dns = DnsServer.start()) {
+            dns.set(SINGLE, address(single.address()));
+            dns.set(CLUSTER, address(cluster.primaryOf(0).address()));
+            api.apply(DESTINATION);
+            Bootstrap bootstrap = new Bootstrap(
+                    Bootstrap.CURRENT_VERSION,
+                    "cluster.local",
+                    List.of(host(SINGLE, "127.0.0.1", port), host(CLUSTER, "127.0.0.2", port)));
+            SidecarProcess sidecar = SidecarProcess.start(
+                    launcher,
+                    SidecarProcess.environment(bootstrap),
+                    new Surroundings(api.url(), dns.hostAndPort(), Java.work().resolve("secrets")),
+                    log);
+            drive(new InetSocketAddress("127.0.0.1", port));
+            drive(new InetSocketAddress("127.0.0.2", port));
+            sidecar.metrics();
+            sidecar.process().terminate();
+            return sidecar.process();
+        }
+    }
+
+    private static void drive(InetSocketAddress server) {
+        try (PlainRedisClient client = PlainRedisClient.connect(server)) {
+            // Until the RedisDestination is seen the cluster's own redirections pass.
+            await().ignoreExceptions()
+                    .until(() -> !client.call("MSET", "a", "1", "b", "2").isError());
+            for (int i = 0; i < ROUNDS; i++) {
+                client.demand("SET", "key:" + i, "value");
+                client.demand("GET", "key:" + i);
+                client.demand("MGET", "key:" + i, "key:" + (i + 1));
+                client.demand("HSET", "hash:" + i, "field", "value");
+            }
+            List<List<byte[]>> pipeline = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                pipeline.add(PlainRedisClient.bytes("GET", "key:" + i));
+                pipeline.add(PlainRedisClient.bytes("INCR", "counter:" + i));
+            }
+            client.pipeline(pipeline);
+            client.demand("DBSIZE");
+        }
+    }
+
+    private static BootstrapHost host(String name, String address, int port) {
+        return new BootstrapHost(name, address, port, name, port, "redis", null);
+    }
+
+    private static String address(InetSocketAddress server) {
+        return server.getAddress().getHostAddress();
+    }
+}

@@ -1,0 +1,5 @@
+/** What images/layers needs to build an image and no shell can: the modules of its runtime, and the training run. */
+@NullMarked
+package io.slotless.image;
+
+import org.jspecify.annotations.NullMarked;
