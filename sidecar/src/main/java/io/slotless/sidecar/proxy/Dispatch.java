@@ -45,6 +45,9 @@ final class Dispatch {
         if (!quiet(session)) {
             return false;
         }
+        if (route instanceof Route.StreamedArrays) {
+            return stream(session, frame);
+        }
         if (route instanceof Route.Blocking blocking) {
             session.barrier();
             return add(session, new BlockingForward(session, frame, blocking.slot()));
@@ -112,6 +115,17 @@ final class Dispatch {
             conversation.start();
         } catch (ScanException refused) {
             session.replyError(refused.error());
+        }
+        return true;
+    }
+
+    private static boolean stream(ClientSession session, CommandFrame frame) {
+        if (knowsShards(session)) {
+            session.barrier();
+            StreamedArrays arrays = new StreamedArrays(
+                    session, frame, session.backend().owners().ofEachShard());
+            session.replies().add(arrays);
+            arrays.start();
         }
         return true;
     }

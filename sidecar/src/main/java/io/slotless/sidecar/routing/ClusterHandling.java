@@ -130,7 +130,7 @@ sealed interface ClusterHandling {
             return new Fixed(Route.RandomKey.ROUTE);
         }
         if (name.equals("keys")) {
-            return new Fixed(new Route.ToAllShards(Merges.CONCATENATE));
+            return new Fixed(Route.StreamedArrays.ROUTE);
         }
         if (ALL_SHARDS.contains(name)) {
             return allShards(command);

@@ -46,6 +46,11 @@ public sealed interface Route {
         public static final RandomKey ROUTE = new RandomKey();
     }
 
+    /** Send it to the primary of every shard and give the client all elements of their arrays in one, as they come. */
+    record StreamedArrays() implements Route {
+        public static final StreamedArrays ROUTE = new StreamedArrays();
+    }
+
     /** It waits at the server: forward it on a private connection to the primary of a slot. */
     record Blocking(int slot) implements Route {}
 

@@ -1,0 +1,175 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** One shard's part of {@link StreamedArrays}: its length, then its elements, now or when its turn comes. */
+final class ArrayPart extends Exchange {
+
+    static final long UNKNOWN = -1;
+
+    /** Bytes that are held before the turn; above that the server waits. */
+    private static final int MOST_HELD = 64 * 1024;
+
+    private final StreamedArrays whole;
+    private final HeldReply held = new HeldReply();
+    private final ByteBuf header = Unpooled.buffer(16);
+    private @Nullable UpstreamConnection connection;
+    private @Nullable ByteBuf error;
+    private long size = UNKNOWN;
+    private int heldBytes;
+    private boolean paused;
+    private boolean complete;
+    private boolean dropped;
+
+    ArrayPart(StreamedArrays whole, CommandFrame frame, int slot) {
+        super(
+                whole.session().backend(),
+                whole.session().identity().upstream(),
+                frame.buffer(),
+                frame.offset(),
+                frame.length(),
+                slot);
+        this.whole = whole;
+    }
+
+    /** How many elements it has. */
+    long size() {
+        return size;
+    }
+
+    /** What it got instead of elements. */
+    @Nullable
+    ByteBuf error() {
+        return error;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Its turn has come: writes what is held; what is still to come goes through. */
+    void flush() {
+        held.writeTo(whole.session().out());
+        heldBytes = 0;
+        resume();
+    }
+
+    /** Nobody wants (more of) it. */
+    void drop() {
+        dropped = true;
+        letGo();
+        held.release();
+        if (connection != null && !complete) {
+            connection.close();
+        }
+    }
+
+    @Override
+    @Nullable
+    UpstreamConnection connection(@Nullable Node redirected) {
+        giveBack();
+        connection =
+                redirected == null ? backend.takePrivate(slot(), identity) : backend.takePrivate(redirected, identity);
+        return connection;
+    }
+
+    @Override
+    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+        complete = last;
+        if (last) {
+            giveBack();
+        }
+        if (dropped) {
+            return;
+        }
+        int body = offset;
+        int end = offset + length;
+        if (size == UNKNOWN) {
+            body = readHeader(buffer, offset, end);
+        }
+        if (error == null && body < end) {
+            take(from, buffer, body, end - body);
+        }
+        whole.progressed();
+    }
+
+    /** Takes what belongs to the first line; gives the index behind. */
+    private int readHeader(ByteBuf buffer, int offset, int end) {
+        int lineEnd = buffer.indexOf(offset, end, (byte) '\n');
+        int behind = lineEnd < 0 ? end : lineEnd + 1;
+        header.writeBytes(buffer, offset, behind - offset);
+        if (lineEnd < 0) {
+            return behind;
+        }
+        byte type = header.getByte(0);
+        if ((type == '*' || type == '~') && header.getByte(1) != '-') {
+            size = Long.parseLong(header.toString(1, header.readableBytes() - 3, StandardCharsets.US_ASCII));
+        } else {
+            error = type == '-' ? header : Replies.error("ERR slotless: a node gave no array");
+        }
+        return behind;
+    }
+
+    private void take(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length) {
+        if (whole.isTurnOf(this)) {
+            flush();
+            whole.session().replies().writeThrough(buffer, offset, length);
+            if (from != null && !complete) {
+                whole.session().flow().fedBy(from);
+            }
+            return;
+        }
+        held.add(whole.session().allocator(), buffer, offset, length);
+        heldBytes += length;
+        if (heldBytes > MOST_HELD && from != null && !complete && !paused) {
+            paused = true;
+            from.pauseReading();
+        }
+    }
+
+    @Override
+    boolean takeBack() {
+        if (whole.isBegun() && !dropped) {
+            whole.session().breakOff();
+            return false;
+        }
+        held.release();
+        heldBytes = 0;
+        header.clear();
+        size = UNKNOWN;
+        paused = false;
+        return true;
+    }
+
+    @Override
+    void detour() {
+        // Nothing is sent behind it until it is done.
+    }
+
+    @Override
+    boolean isWanted() {
+        return !dropped;
+    }
+
+    private void resume() {
+        if (paused && connection != null) {
+            paused = false;
+            connection.resumeReading();
+        }
+    }
+
+    private void giveBack() {
+        if (connection != null && !connection.isClosed()) {
+            resume();
+            backend.giveBack(connection, identity);
+        }
+        connection = null;
+        paused = false;
+    }
+}
