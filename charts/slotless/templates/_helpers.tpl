@@ -38,12 +38,26 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- .Values.priorityClass.create | ternary (include "slotless.webhook" .) .Values.priorityClass.name -}}
 {{- end -}}
 
-{{- define "slotless.certificateSecret" -}}
-{{- if .Values.certificate.certManager.enabled -}}
-{{ include "slotless.webhook" . }}-tls
-{{- else -}}
-{{ required "certificate.existingSecret is needed where certificate.certManager.enabled is false" .Values.certificate.existingSecret }}
+{{/* One of selfManaged, certManager and secret; refuses what belongs to another one, for it would have no effect. */}}
+{{- define "slotless.certificateSource" -}}
+{{- $source := .Values.certificate.source -}}
+{{- if and .Values.certificate.certManager.issuerRef (ne $source "certManager") -}}
+{{- fail (printf "certificate.certManager.issuerRef is set, but certificate.source is %s" $source) -}}
 {{- end -}}
+{{- with .Values.certificate.secret -}}
+{{- if eq $source "secret" -}}
+{{- $_ := required "certificate.secret.name is needed where certificate.source is secret" .name -}}
+{{- $_ := required "certificate.secret.caBundle is needed where certificate.source is secret" .caBundle -}}
+{{- else if or .name .caBundle -}}
+{{- fail (printf "certificate.secret is set, but certificate.source is %s" $source) -}}
+{{- end -}}
+{{- end -}}
+{{- $source -}}
+{{- end -}}
+
+{{/* The Secret that is mounted; a self-managed one is not. */}}
+{{- define "slotless.certificateSecret" -}}
+{{- eq .Values.certificate.source "secret" | ternary .Values.certificate.secret.name (printf "%s-tls" (include "slotless.webhook" .)) -}}
 {{- end -}}
 
 {{/* What both webhooks share: everything but which pods they are called for. */}}
@@ -66,8 +80,9 @@ clientConfig:
     namespace: {{ .Release.Namespace }}
     path: /mutate
     port: 443
-  {{- if not .Values.certificate.certManager.enabled }}
-  caBundle: {{ required "certificate.caBundle is needed where certificate.certManager.enabled is false" .Values.certificate.caBundle | b64enc }}
+  {{- /* The others write it themselves: it must not be here, or each upgrade would take it away. */}}
+  {{- if eq (include "slotless.certificateSource" .) "secret" }}
+  caBundle: {{ .Values.certificate.secret.caBundle | b64enc }}
   {{- end }}
 {{- end -}}
 

@@ -42,19 +42,47 @@ public interface WebhookConfig {
     /** The sidecar where neither pod nor namespace says otherwise. */
     Sidecar sidecar();
 
-    /** Where certificate and key are. */
+    /** Where the certificate comes from, and how long it is good for. */
     interface Certificate {
-        /** PEM file with the certificate and its chain. */
+        /**
+         * {@code files}: somebody else brings and renews it. {@code self-managed}: by a CA of the webhook's own, which it keeps
+         * in the Secret {@code <name>-ca} and makes the API server trust.
+         */
+        @WithDefault("files")
+        Source source();
+
+        /** Of files: PEM file with the certificate and its chain. */
         @WithDefault("/etc/slotless/tls/tls.crt")
         Path cert();
 
-        /** PEM file with the private key. */
+        /** Of files: PEM file with the private key. */
         @WithDefault("/etc/slotless/tls/tls.key")
         Path key();
 
-        /** How often the two files are looked at. */
+        /** Of files: how often the two are looked at. */
         @WithDefault("1m")
         Duration reloadPeriod();
+
+        /** Self-managed: life of a CA; another one is made when two thirds of it are over. */
+        @WithDefault("87600h")
+        Duration caDuration();
+
+        /** Self-managed: life of a serving certificate, likewise. */
+        @WithDefault("2160h")
+        Duration duration();
+
+        /** Self-managed: how long a new CA must have been in the webhook configuration before anything is issued by it. */
+        @WithDefault("1m")
+        Duration caPause();
+
+        /** Self-managed: DNS names and IP addresses the webhook is called by, besides those of its Service. */
+        Optional<List<String>> extraNames();
+
+        /** Who brings it. */
+        enum Source {
+            FILES,
+            SELF_MANAGED
+        }
     }
 
     /** The sidecar's container. */

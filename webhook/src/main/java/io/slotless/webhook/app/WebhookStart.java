@@ -3,7 +3,8 @@ package io.slotless.webhook.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.slotless.webhook.admission.AdmissionRoute;
-import io.slotless.webhook.certificate.ServingCertificate;
+import io.slotless.webhook.certificate.CertificateSource;
+import io.slotless.webhook.certificate.ServingKey;
 import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.event.QueuedEventRecorder;
 import io.slotless.webhook.leadership.Leadership;
@@ -28,6 +29,8 @@ class WebhookStart {
             @Observes StartupEvent event,
             WebhookConfig config,
             WatchedCatalogue catalogue,
+            ServingKey serving,
+            CertificateSource source,
             Leadership leadership,
             QueuedEventRecorder events,
             MeterRegistry registry) {
@@ -37,8 +40,9 @@ class WebhookStart {
                 config.excludedNamespaces(),
                 config.sidecar().image(),
                 config.sidecar().nativeSidecar(),
-                config.certificate().cert());
-        CertificateMetrics.register(new ServingCertificate(config.certificate().cert()), registry);
+                config.certificate().source());
+        CertificateMetrics.register(serving, source, registry);
+        source.start();
         events.start();
         CatalogueMetrics.register(() -> catalogue.missing().size(), registry);
         catalogue.start();

@@ -1,4 +1,4 @@
-/** The certificate the webhook serves with, and how long it is still good for. */
+/** The certificate the webhook serves with, wherever it comes from, and how it is exchanged while it is in use. */
 @NullMarked
 package io.slotless.webhook.certificate;
 

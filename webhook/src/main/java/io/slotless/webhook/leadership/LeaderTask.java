@@ -6,6 +6,15 @@ package io.slotless.webhook.leadership;
  */
 public interface LeaderTask {
 
+    /** Nothing to do. */
+    LeaderTask NONE = new LeaderTask() {
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+    };
+
     /** This replica leads from now on; may be called again after {@link #stop}. */
     void start();
 

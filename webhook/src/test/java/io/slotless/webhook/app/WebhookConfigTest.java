@@ -32,6 +32,11 @@ class WebhookConfigTest {
         assertThat(config.name()).isEqualTo("slotless-webhook");
         assertThat(config.podName()).isEmpty();
         assertThat(config.maxReviewSize().asLongValue()).isEqualTo(8 * 1024 * 1024);
+        assertThat(config.certificate().source()).isEqualTo(WebhookConfig.Certificate.Source.FILES);
+        assertThat(config.certificate().caDuration()).isEqualTo(Duration.ofHours(87_600));
+        assertThat(config.certificate().duration()).isEqualTo(Duration.ofHours(2160));
+        assertThat(config.certificate().caPause()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.certificate().extraNames()).isEmpty();
         assertThat(config.certificate().cert()).isEqualTo(Path.of("/etc/slotless/tls/tls.crt"));
         assertThat(config.certificate().key()).isEqualTo(Path.of("/etc/slotless/tls/tls.key"));
         assertThat(config.certificate().reloadPeriod()).isEqualTo(Duration.ofMinutes(1));
@@ -91,7 +96,7 @@ class WebhookConfigTest {
         assertThat(rules.sidecar()).isEqualTo(defaults.sidecar());
         assertThat(rules.dns()).isEqualTo(defaults.dns());
         assertThat(rules.excludedNamespaces()).isEqualTo(defaults.excludedNamespaces());
-        assertThat(env).hasSize(11);
+        assertThat(env).hasSize(14);
     }
 
     private static WebhookConfig config(Map<String, String> properties) {

@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChartTest {
 
@@ -30,7 +33,7 @@ class ChartTest {
     /** {@code -Dgolden.regenerate=true} writes it anew. */
     @Test
     void staticManifestIsTheRenderedChart() throws IOException {
-        String rendered = "# Rendered from charts/slotless; needs cert-manager. Change the chart, not this file.\n"
+        String rendered = "# Rendered from charts/slotless. Change the chart, not this file.\n"
                 + Chart.renderWithCrds(Map.of("createNamespace", true));
         if (REGENERATE) {
             Files.writeString(INSTALL, rendered);
@@ -39,20 +42,57 @@ class ChartTest {
         assertThat(rendered).as("write it anew with -Dgolden.regenerate=true").isEqualTo(Files.readString(INSTALL));
         assertThat(Chart.objects(rendered))
                 .extracting(object -> object.path("kind").asText())
-                .contains(
-                        "CustomResourceDefinition",
-                        "Namespace",
-                        "Deployment",
-                        "MutatingWebhookConfiguration",
-                        "Certificate");
+                .contains("CustomResourceDefinition", "Namespace", "Deployment", "MutatingWebhookConfiguration");
+        assertThat(rendered).as("works on an empty cluster").doesNotContain("cert-manager");
     }
 
     @Test
-    void ownCertificateInsteadOfCertManager() throws IOException {
+    void selfManagedCertificateNeedsNothingFromTheChart() throws IOException {
+        String rendered = Chart.render(Map.of());
+
+        assertThat(Chart.objects(rendered))
+                .extracting(object -> object.path("kind").asText())
+                .as("a Secret of the chart would be lost at the next upgrade")
+                .doesNotContain("Secret", "Certificate", "Issuer");
+        assertThat(Chart.object(rendered, "MutatingWebhookConfiguration").findValues("caBundle"))
+                .as("it belongs to the webhook")
+                .isEmpty();
+        assertThat(Chart.object(rendered, "Deployment")
+                        .at("/spec/template/spec/volumes")
+                        .findValuesAsText("name"))
+                .containsExactly("tmp");
+    }
+
+    @Test
+    void certManagerBringsTheCertificateAndWhatIsTrusted() throws IOException {
+        String rendered = Chart.render(Map.of("certificate.source", "certManager"));
+
+        JsonNode certificate = Chart.objects(rendered).stream()
+                .filter(object -> object.at("/metadata/name").asText().equals("slotless-webhook"))
+                .filter(object -> object.path("kind").asText().equals("Certificate"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Chart.object(rendered, "Deployment")
+                        .at("/spec/template/spec/volumes/0/secret/secretName")
+                        .asText())
+                .isEqualTo(certificate.at("/spec/secretName").asText());
+        assertThat(Chart.object(rendered, "MutatingWebhookConfiguration")
+                        .at("/metadata/annotations")
+                        .path("cert-manager.io/inject-ca-from")
+                        .asText())
+                .isEqualTo(Chart.NAMESPACE + "/slotless-webhook");
+        assertMayNotReadSecrets(rendered);
+    }
+
+    @Test
+    void ownCertificateIsMountedAndItsAuthorityTrusted() throws IOException {
         String rendered = Chart.render(Map.of(
-                "certificate.certManager.enabled", false,
-                "certificate.existingSecret", "own-tls",
-                "certificate.caBundle", "PEM"));
+                "certificate.source",
+                "secret",
+                "certificate.secret.name",
+                "own-tls",
+                "certificate.secret.caBundle",
+                "PEM"));
 
         assertThat(rendered).doesNotContain("cert-manager.io");
         JsonNode webhooks =
@@ -64,13 +104,35 @@ class ChartTest {
                         .at("/spec/template/spec/volumes/0/secret/secretName")
                         .asText())
                 .isEqualTo("own-tls");
+        assertMayNotReadSecrets(rendered);
     }
 
-    @Test
-    void withoutAnyCertificateNothingIsRendered() {
-        assertThatThrownBy(() -> Chart.render(Map.of("certificate.certManager.enabled", false)))
-                .hasMessageContaining("certificate.")
-                .hasMessageContaining("is needed where certificate.certManager.enabled is false");
+    /** Only a CA of its own is the webhook's business. */
+    private static void assertMayNotReadSecrets(String rendered) throws IOException {
+        assertThat(Chart.objects(rendered))
+                .filteredOn(object -> object.path("kind").asText().endsWith("Role"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(role -> assertThat(role.toString())
+                        .doesNotContain("secrets")
+                        .doesNotContain("mutatingwebhookconfigurations"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "certificate.source=secret | certificate.secret.name is needed where certificate.source is secret",
+                "certificate.source=secret,certificate.secret.name=x | certificate.secret.caBundle is needed where",
+                "certificate.secret.name=x | certificate.secret is set, but certificate.source is selfManaged",
+                "certificate.certManager.issuerRef.name=x | certificate.certManager.issuerRef is set, but certificate.source is selfManaged",
+                "certificate.source=none | certificate/source",
+            })
+    void certificateThatCannotWorkIsRefused(String values, String message) {
+        Map<String, Object> set = new TreeMap<>();
+        for (String value : values.split(",")) {
+            set.put(value.split("=")[0], value.split("=")[1]);
+        }
+        assertThatThrownBy(() -> Chart.render(set)).hasMessageContaining(message);
     }
 
     @Test
