@@ -98,7 +98,8 @@ class InjectionKubeIT {
         assertThat(template.at("/spec/containers")).hasSize(1);
         assertThat(template.at("/spec/initContainers").isMissingNode()).isTrue();
         assertThat(template.at("/spec/hostAliases").isMissingNode()).isTrue();
-        PodAnswer answer = PodAnswer.create(STAGE, podOf(template, "apps/v1", "ReplicaSet", "shop-7d4b9c"));
+        PodAnswer answer =
+                PodAnswer.create(STAGE, Pods.ofTemplate(template, SAMPLES, "apps/v1", "ReplicaSet", "shop-7d4b9c"));
         assertThat(answer.isCreated()).as("%s", answer).isTrue();
         assertThat(answer.sidecars()).isEqualTo(1);
         assertThat(Kubelet.environment(answer.body(), "shop")).containsEntry("REDIS_HOST", "127.0.0.1");
@@ -133,7 +134,7 @@ class InjectionKubeIT {
                 .at("/spec/template");
 
         assertThat(template.at("/spec/initContainers").isMissingNode()).isTrue();
-        PodAnswer answer = PodAnswer.create(STAGE, podOf(template, "batch/v1", "Job", "report"));
+        PodAnswer answer = PodAnswer.create(STAGE, Pods.ofTemplate(template, PLAIN, "batch/v1", "Job", "report"));
         assertThat(answer.isCreated()).as("%s", answer).isTrue();
         assertThat(answer.sidecars()).isEqualTo(1);
         assertThat(answer.body().at("/spec/restartPolicy").asText()).isEqualTo(restartPolicy);
@@ -253,22 +254,5 @@ class InjectionKubeIT {
 
     private static JsonNode tree(Object object) {
         return Serialization.jsonMapper().valueToTree(object);
-    }
-
-    /** What the controller makes of a template: no name yet, and an owner. */
-    private static JsonNode podOf(JsonNode template, String ownerVersion, String ownerKind, String owner) {
-        ObjectNode pod = template.deepCopy();
-        pod.put("apiVersion", "v1").put("kind", "Pod");
-        ObjectNode metadata = pod.withObjectProperty("metadata");
-        metadata.put("generateName", owner + "-")
-                .put("namespace", owner.startsWith("shop") ? SAMPLES : PLAIN)
-                .putArray("ownerReferences")
-                .addObject()
-                .put("apiVersion", ownerVersion)
-                .put("kind", ownerKind)
-                .put("name", owner)
-                .put("uid", "3f8a2f3e-0000-4000-8000-000000000000")
-                .put("controller", true);
-        return pod;
     }
 }

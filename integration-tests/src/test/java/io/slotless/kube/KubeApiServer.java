@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -132,6 +133,15 @@ final class KubeApiServer implements AutoCloseable {
     /** PEM file: what signs the API server's certificate. */
     Path certificate() {
         return certificate;
+    }
+
+    /** The same, as a caBundle has it. */
+    String certificateBase64() {
+        try {
+            return Base64.getEncoder().encodeToString(Files.readAllBytes(certificate));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A client as the administrator. */

@@ -17,31 +17,45 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A real API server on which manifests/install.yaml is installed, started once for all tests. */
-final class KubeStage {
+/** A real API server, on which manifests/install.yaml can be installed. */
+final class KubeStage implements AutoCloseable {
 
     private static KubeStage shared;
 
-    private final Path work =
-            Java.work().resolve("kube-" + ProcessHandle.current().pid());
+    private final Path work;
     private final KubeApiServer server;
-    private final Webhooks webhooks;
+    private @Nullable Webhooks webhooks;
 
-    private KubeStage() {
+    private KubeStage(Path work) {
+        this.work = work;
         server = KubeApiServer.start(KubeBinaries.find(System.getenv()), work);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         tellVersion(client().getKubernetesVersion().getGitVersion());
-        install();
-        webhooks = new Webhooks(this);
     }
 
-    /** Started at the first call, ended with the JVM. */
+    /** An empty one of one's own; the caller closes it. */
+    static KubeStage start(String name) {
+        return new KubeStage(
+                Java.work().resolve("kube-" + ProcessHandle.current().pid() + "-" + name));
+    }
+
+    /** With everything installed, for all tests; started at the first call, ended with the JVM. */
     static synchronized KubeStage shared() {
         if (shared == null) {
-            shared = new KubeStage();
+            shared = new KubeStage(
+                    Java.work().resolve("kube-" + ProcessHandle.current().pid()));
+            shared.install();
+            shared.webhooks = new Webhooks(shared);
         }
         return shared;
+    }
+
+    @Override
+    public void close() {
+        server.close();
     }
 
     /** Where logs and certificates go. */
@@ -53,8 +67,9 @@ final class KubeStage {
         return server;
     }
 
+    /** Of the shared one. */
     Webhooks webhooks() {
-        return webhooks;
+        return Objects.requireNonNull(webhooks, "not the shared stage");
     }
 
     /** A client as the administrator. */
@@ -151,20 +166,13 @@ final class KubeStage {
     }
 
     /** What a platform team does with {@code kubectl apply -f manifests/install.yaml}. */
-    private void install() {
+    void install() {
         for (GenericKubernetesResource object : objects("manifests/install.yaml")) {
-            if (!isOfCertManager(object)) {
-                apply(object);
-            }
+            apply(object);
             if (object.getKind().equals("CustomResourceDefinition")) {
                 awaitServed(object.getMetadata().getName().split("\\.")[0]);
             }
         }
-    }
-
-    /** It is not installed here: the tests bring certificates of their own. */
-    private static boolean isOfCertManager(GenericKubernetesResource object) {
-        return object.getApiVersion().startsWith("cert-manager.io/");
     }
 
     /** Until the first read succeeds: after the definition is established its storage is still being set up. */

@@ -39,4 +39,22 @@ final class Pods {
         pod.withObjectProperty("metadata").withObjectProperty("annotations").put(name, value);
         return pod;
     }
+
+    /** What the controller makes of a template: no name yet, and an owner. */
+    static ObjectNode ofTemplate(
+            JsonNode template, String namespace, String ownerVersion, String ownerKind, String owner) {
+        ObjectNode pod = template.deepCopy();
+        pod.put("apiVersion", "v1").put("kind", "Pod");
+        ObjectNode metadata = pod.withObjectProperty("metadata");
+        metadata.put("generateName", owner + "-")
+                .put("namespace", namespace)
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", ownerVersion)
+                .put("kind", ownerKind)
+                .put("name", owner)
+                .put("uid", "3f8a2f3e-0000-4000-8000-000000000000")
+                .put("controller", true);
+        return pod;
+    }
 }
