@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
@@ -127,6 +129,40 @@ class AccessKubeIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "get,    '',                           secrets,                       slotless-webhook-ca,     true",
+        "list,   '',                           secrets,                       slotless-webhook-ca,     true",
+        "watch,  '',                           secrets,                       slotless-webhook-ca,     true",
+        "update, '',                           secrets,                       slotless-webhook-ca,     true",
+        "create, '',                           secrets,                       '',                      true",
+        "delete, '',                           secrets,                       slotless-webhook-ca,     false",
+        "get,    '',                           secrets,                       another,                 false",
+        "list,   '',                           secrets,                       '',                      false",
+        "update, '',                           secrets,                       another,                 false",
+        "patch,  admissionregistration.k8s.io, mutatingwebhookconfigurations, slotless-webhook,        true",
+        "patch,  admissionregistration.k8s.io, mutatingwebhookconfigurations, another,                 false",
+        "watch,  admissionregistration.k8s.io, mutatingwebhookconfigurations, '',                      false",
+        "update, admissionregistration.k8s.io, mutatingwebhookconfigurations, slotless-webhook,        false",
+        "create, admissionregistration.k8s.io, mutatingwebhookconfigurations, '',                      false",
+        "delete, admissionregistration.k8s.io, mutatingwebhookconfigurations, slotless-webhook,        false",
+        "update, coordination.k8s.io,          leases,                        slotless-webhook-leader, true",
+        "update, coordination.k8s.io,          leases,                        another,                 false",
+    })
+    void webhookKeepsItsOwnCertificateAndTouchesNoOthers(
+            String verb, String group, String resource, String name, boolean allowed) {
+        assertThat(mayDo(
+                        webhook(),
+                        new ResourceAttributesBuilder()
+                                .withVerb(verb)
+                                .withGroup(group)
+                                .withResource(resource)
+                                .withName(name)
+                                .withNamespace("slotless-system")
+                                .build()))
+                .isEqualTo(allowed);
+    }
+
     private static String sidecar() {
         return "system:serviceaccount:" + NAMESPACE + ":default";
     }
@@ -141,6 +177,18 @@ class AccessKubeIT {
 
     private static boolean mayDo(
             String user, String verb, String group, String resource, String subresource, String namespace) {
+        return mayDo(
+                user,
+                new ResourceAttributesBuilder()
+                        .withVerb(verb)
+                        .withGroup(group)
+                        .withResource(resource)
+                        .withSubresource(subresource)
+                        .withNamespace(namespace)
+                        .build());
+    }
+
+    private static boolean mayDo(String user, ResourceAttributes deed) {
         return STAGE.client()
                 .resource(new SubjectAccessReviewBuilder()
                         // The client wants every object to have metadata.
@@ -152,13 +200,7 @@ class AccessKubeIT {
                                 "system:serviceaccounts",
                                 "system:serviceaccounts:" + user.split(":")[2],
                                 "system:authenticated")
-                        .withNewResourceAttributes()
-                        .withVerb(verb)
-                        .withGroup(group)
-                        .withResource(resource)
-                        .withSubresource(subresource)
-                        .withNamespace(namespace)
-                        .endResourceAttributes()
+                        .withResourceAttributes(deed)
                         .endSpec()
                         .build())
                 .create()

@@ -46,6 +46,8 @@ class CertificateBeans {
             QueuedEventRecorder events,
             MeterRegistry registry) {
         WebhookConfig.Certificate certificate = config.certificate();
+        // There whatever the source is: a rate of something absent is no alert.
+        CertificateMetrics metrics = new CertificateMetrics(registry);
         return switch (certificate.source()) {
             case FILES ->
                 new CertificateFiles(certificate.cert(), certificate.key(), certificate.reloadPeriod(), serving);
