@@ -11,10 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in an image is what the Dockerfile takes out of the build, and what the bill of materials tells. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the images are for Linux")
 class ImageContentIT {
 
     /** Maven resolves it; Quarkus does not package it, for it only serves its development mode. */

@@ -2,6 +2,7 @@ package io.slotless.image;
 
 import io.slotless.fixture.process.ChildProcess;
 import io.slotless.fixture.process.Java;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,21 @@ final class Namespaces {
 
     /** Whether this machine lets us; says why not. */
     static boolean available(Path work) {
-        ChildProcess trial = ChildProcess.start(
-                "unshare",
-                withHome(work.resolve("trial"), List.of("true")),
-                Map.of("PATH", path()),
-                work.resolve("unshare.log"));
-        boolean possible = trial.awaitExit() == 0;
-        if (!possible) {
-            System.err.println(
-                    "No namespaces here, so the images' content is NOT tested in an empty root: " + trial.logTail(3));
+        try {
+            ChildProcess trial = ChildProcess.start(
+                    "unshare",
+                    withHome(work.resolve("trial"), List.of("true")),
+                    Map.of("PATH", path()),
+                    work.resolve("unshare.log"));
+            return trial.awaitExit() == 0 || refused(trial.logTail(3));
+        } catch (UncheckedIOException e) {
+            return refused(String.valueOf(e.getMessage()));
         }
-        return possible;
+    }
+
+    private static boolean refused(String reason) {
+        System.err.println("No namespaces here, so the images' content is NOT tested in an empty root: " + reason);
+        return false;
     }
 
     /** The command with {@code folder} in the place of /opt/slotless. */

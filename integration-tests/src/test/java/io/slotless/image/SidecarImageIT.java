@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The sidecar as it is in its container: its image's files, its ENTRYPOINT, a pod's environment. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the images are for Linux")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SidecarImageIT {
 

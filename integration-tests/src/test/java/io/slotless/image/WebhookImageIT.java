@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The webhook as it is in its container; and what it tells the sidecar's container to run. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the images are for Linux")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookImageIT {
 
