@@ -69,8 +69,7 @@ class ValuesDocumentationTest {
 
         List<String> leaves = ValuesFile.read().stream().map(Value::path).toList();
         assertThat(paths)
-                .filteredOn(path ->
-                        !leaves.contains(path) && !isWithinALeaf(path, leaves))
+                .filteredOn(path -> !leaves.contains(path) && !isWithinALeaf(path, leaves))
                 .as("\"global\" is Helm's")
                 .containsExactly("global");
     }
