@@ -34,6 +34,8 @@ class ArchitectureTest {
             .definedBy("io.slotless.webhook.leadership")
             .layer("event")
             .definedBy("io.slotless.webhook.event")
+            .layer("status")
+            .definedBy("io.slotless.webhook.status")
             .layer("admission")
             .definedBy("io.slotless.webhook.admission")
             .layer("telemetry")
@@ -46,22 +48,24 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("admission")
             .mayOnlyBeAccessedByLayers("telemetry", "app")
+            .whereLayer("status")
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("leadership")
-            .mayOnlyBeAccessedByLayers("certificate.cluster", "app")
+            .mayOnlyBeAccessedByLayers("certificate.cluster", "status", "app")
             .whereLayer("certificate.cluster")
             .mayOnlyBeAccessedByLayers("telemetry", "app")
             .whereLayer("certificate.authority")
             .mayOnlyBeAccessedByLayers("certificate.cluster", "telemetry", "app")
             .whereLayer("event")
-            .mayOnlyBeAccessedByLayers("telemetry", "app")
+            .mayOnlyBeAccessedByLayers("status", "telemetry", "app")
             .whereLayer("certificate")
             .mayOnlyBeAccessedByLayers("certificate.authority", "certificate.cluster", "telemetry", "app")
             .whereLayer("destination")
-            .mayOnlyBeAccessedByLayers("app")
+            .mayOnlyBeAccessedByLayers("status", "app")
             .whereLayer("patch")
             .mayOnlyBeAccessedByLayers("admission")
             .whereLayer("injection")
-            .mayOnlyBeAccessedByLayers("destination", "admission", "telemetry", "app");
+            .mayOnlyBeAccessedByLayers("destination", "status", "admission", "telemetry", "app");
 
     /** To decide needs no network, no clock, no thread and no framework. */
     @ArchTest

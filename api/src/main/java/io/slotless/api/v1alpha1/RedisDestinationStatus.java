@@ -9,13 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we say about a Redis host.
+ * What we say about a Redis host. The webhook writes it, by what sidecars tell.
  *
  * @param observedGeneration the {@code metadata.generation} that this status is about
- * @param mode the mode in effect
- * @param shards shards of the cluster; 1 for a single Redis
- * @param nodes nodes of the cluster, replicas included; 1 for a single Redis
- * @param conditions the standard conditions; ours is {@code Ready}
+ * @param mode the mode in effect, {@code PROXY} or {@code CLUSTER}; absent where another RedisDestination counts for the
+ *     host
+ * @param shards shards of the cluster; 1 for a single Redis; absent when not known
+ * @param nodes nodes of the cluster, replicas included; 1 for a single Redis; absent when not known
+ * @param conditions the standard conditions; ours are {@code Accepted} (it counts for its host) and {@code Ready} (pods
+ *     use it, and Redis answers)
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

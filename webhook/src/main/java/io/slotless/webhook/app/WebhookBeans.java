@@ -11,15 +11,19 @@ import io.slotless.webhook.admission.AdmissionRoute;
 import io.slotless.webhook.destination.ApiServerVersion;
 import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.event.QueuedEventRecorder;
+import io.slotless.webhook.injection.ClusterDns;
 import io.slotless.webhook.injection.InjectionDecider;
 import io.slotless.webhook.injection.InjectionRules;
 import io.slotless.webhook.injection.PodInjector;
 import io.slotless.webhook.leadership.ElectionTimes;
 import io.slotless.webhook.leadership.LeaderTask;
 import io.slotless.webhook.leadership.Leadership;
+import io.slotless.webhook.status.StatusController;
+import io.slotless.webhook.status.StatusSettings;
 import io.slotless.webhook.telemetry.AdmissionLog;
 import io.slotless.webhook.telemetry.AdmissionMetrics;
 import io.slotless.webhook.telemetry.EventMetrics;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -38,6 +42,11 @@ class WebhookBeans {
     private static final Duration EVENT_PAUSE = Duration.ofMillis(20);
 
     private static final int WAITING_EVENTS = 10_000;
+
+    /** Each asks up to three sidecars: a few percent of one CPU. */
+    private static final int LOOKS_PER_SECOND = 50;
+
+    private static final int LOOKS_AT_ONCE = 32;
 
     @Produces
     @Singleton
@@ -62,6 +71,24 @@ class WebhookBeans {
 
     void close(@Disposes Leadership leadership) {
         leadership.close();
+    }
+
+    @Produces
+    @Singleton
+    StatusController status(
+            Vertx vertx,
+            KubernetesClient client,
+            WatchedCatalogue catalogue,
+            QueuedEventRecorder events,
+            WebhookConfig config) {
+        return new StatusController(
+                vertx,
+                client,
+                catalogue,
+                new ClusterDns(config.clusterDomain()),
+                events,
+                new StatusSettings(
+                        config.status().sidecarPort(), config.status().period(), LOOKS_PER_SECOND, LOOKS_AT_ONCE));
     }
 
     @Produces

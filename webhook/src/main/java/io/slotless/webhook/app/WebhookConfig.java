@@ -39,6 +39,9 @@ public interface WebhookConfig {
     /** The certificate the webhook serves with. */
     Certificate certificate();
 
+    /** The status of RedisDestinations. */
+    Status status();
+
     /** The sidecar where neither pod nor namespace says otherwise. */
     Sidecar sidecar();
 
@@ -83,6 +86,17 @@ public interface WebhookConfig {
             FILES,
             SELF_MANAGED
         }
+    }
+
+    /** How sidecars are asked. */
+    interface Status {
+        /** Where they answer, on the addresses of their pods. */
+        @WithDefault("15379")
+        int sidecarPort();
+
+        /** After which time each RedisDestination is looked at again; with thousands of them it takes longer. */
+        @WithDefault("10s")
+        Duration period();
     }
 
     /** The sidecar's container. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.slotless.api.v1alpha1.RedisDestination;
@@ -54,6 +55,16 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
                 .map(informer -> informer.getApiTypeClass().getSimpleName());
         return Stream.concat(kinds, version.isKnown() ? Stream.empty() : Stream.of("API server version"))
                 .toList();
+    }
+
+    /** Tells of each RedisDestination, of those that are known already, too, one after the other on a thread of its own. */
+    public void follow(ResourceEventHandler<RedisDestination> follower) {
+        destinations.addEventHandler(follower);
+    }
+
+    /** Ends what {@link #follow} began. */
+    public void unfollow(ResourceEventHandler<RedisDestination> follower) {
+        destinations.removeEventHandler(follower);
     }
 
     @Override

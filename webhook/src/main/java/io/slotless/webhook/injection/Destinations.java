@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which RedisDestination counts for a host: for a Service only one of the Service's namespace, for any other host only one of
  * the pod's. So nobody can take over another team's traffic. Of two for one host the older counts.
  */
-record Destinations(Catalogue catalogue, ClusterDns dns) {
+public record Destinations(Catalogue catalogue, ClusterDns dns) {
 
     private static final Comparator<RedisDestination> OLDEST_FIRST = Comparator.comparing(
                     (RedisDestination destination) -> destination.getMetadata().getCreationTimestamp(),
@@ -18,12 +18,13 @@ record Destinations(Catalogue catalogue, ClusterDns dns) {
             .thenComparing(destination -> destination.getMetadata().getName());
 
     /** The namespace whose RedisDestinations count for a host that a pod of this namespace uses. */
-    static String namespace(RedisHost host, String podNamespace) {
+    public static String namespace(RedisHost host, String podNamespace) {
         ServiceName service = host.service();
         return service == null ? podNamespace : service.namespace();
     }
 
-    Optional<RedisDestination> find(RedisHost host, String podNamespace) {
+    /** The one that counts. */
+    public Optional<RedisDestination> find(RedisHost host, String podNamespace) {
         return catalogue.destinations(namespace(host, podNamespace)).stream()
                 .filter(destination -> destination.getMetadata().getDeletionTimestamp() == null)
                 .filter(destination -> host(destination).filter(host::equals).isPresent())
@@ -40,7 +41,8 @@ record Destinations(Catalogue catalogue, ClusterDns dns) {
                 .toList();
     }
 
-    private Optional<RedisHost> host(RedisDestination destination) {
+    /** The host that a RedisDestination is for; empty when it does not name one. */
+    public Optional<RedisHost> host(RedisDestination destination) {
         @Nullable
         String host =
                 destination.getSpec() == null ? null : destination.getSpec().host();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.slotless.api.SlotlessNames;
 import io.slotless.webhook.chart.DeploymentEnv;
 import io.slotless.webhook.injection.InjectionRules;
 import io.slotless.webhook.injection.NativeSidecar;
@@ -40,6 +41,8 @@ class WebhookConfigTest {
         assertThat(config.certificate().cert()).isEqualTo(Path.of("/etc/slotless/tls/tls.crt"));
         assertThat(config.certificate().key()).isEqualTo(Path.of("/etc/slotless/tls/tls.key"));
         assertThat(config.certificate().reloadPeriod()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.status().sidecarPort()).isEqualTo(SlotlessNames.MANAGEMENT_PORT);
+        assertThat(config.status().period()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.sidecar().image()).startsWith("ghcr.io/slotless/slotless-sidecar:");
         assertThat(config.sidecar().imagePullPolicy()).isEqualTo("IfNotPresent");
         assertThat(config.sidecar().cpuRequest()).isEqualTo("50m");

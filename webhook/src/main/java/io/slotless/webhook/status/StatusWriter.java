@@ -1,0 +1,46 @@
+package io.slotless.webhook.status;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.RedisDestinationStatus;
+
+/** Writes a status as its only author: server-side apply (kubernetes.io/docs/reference/using-api/server-side-apply). */
+final class StatusWriter {
+
+    static final String FIELD_MANAGER = "slotless-webhook";
+
+    private final KubernetesClient client;
+
+    StatusWriter(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Blocks.
+     *
+     * @param seen the object as it was when the status was made up: if it is another by now, nothing is written
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if it is another, 404 if it is gone
+     */
+    void write(RedisDestination seen, RedisDestinationStatus status) {
+        ObjectMeta metadata = seen.getMetadata();
+        RedisDestination change = new RedisDestination();
+        change.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(metadata.getNamespace())
+                .withName(metadata.getName())
+                .withUid(metadata.getUid())
+                .withResourceVersion(metadata.getResourceVersion())
+                .build());
+        change.setStatus(status);
+        client.resource(change)
+                .subresource("status")
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(FIELD_MANAGER)
+                        .withForce(true)
+                        .build());
+    }
+}

@@ -1,0 +1,62 @@
+package io.slotless.webhook.status;
+
+import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import org.jspecify.annotations.Nullable;
+
+/** A RedisDestination, and what is remembered of it between two looks. Not safe for several threads. */
+final class Watched {
+
+    private RedisDestination object;
+    private @Nullable Written written;
+    private boolean silentBefore;
+
+    Watched(RedisDestination object) {
+        this.object = object;
+    }
+
+    RedisDestination object() {
+        return object;
+    }
+
+    void become(RedisDestination newer) {
+        object = newer;
+    }
+
+    /** Its status as far as we know: the watch may bring what we wrote a little later. */
+    @Nullable
+    RedisDestinationStatus status() {
+        Written last = written;
+        return last != null && last.over.equals(object.getMetadata().getResourceVersion())
+                ? last.status
+                : object.getStatus();
+    }
+
+    void wrote(RedisDestination over, RedisDestinationStatus status) {
+        written = new Written(over.getMetadata().getResourceVersion(), status);
+    }
+
+    /**
+     * Whether to look again before silence is believed: a moment's silence of sidecars that have answered so far is no
+     * news.
+     */
+    boolean doubts(RedisDestinationStatus next) {
+        boolean silent = isReady(status()) && isUnreachable(next);
+        boolean doubts = silent && !silentBefore;
+        silentBefore = silent;
+        return doubts;
+    }
+
+    private static boolean isReady(@Nullable RedisDestinationStatus status) {
+        var ready = StatusRules.condition(status, StatusRules.READY);
+        return ready != null && Readiness.TRUE.equals(ready.getStatus());
+    }
+
+    private static boolean isUnreachable(RedisDestinationStatus status) {
+        var ready = StatusRules.condition(status, StatusRules.READY);
+        return ready != null && Readiness.UNREACHABLE.equals(ready.getReason());
+    }
+
+    /** @param over the version of the object that it was written over */
+    private record Written(String over, RedisDestinationStatus status) {}
+}
