@@ -115,11 +115,29 @@ class AccessKubeIT {
         "create,'',              events,            true",
         "patch, '',              events,            true",
         "list,  '',              events,            false",
-        "list,  '',              pods,              false",
+        "list,  '',              pods,              true",
+        "watch, '',              pods,              true",
+        "get,   '',              pods,              false",
+        "patch, '',              pods,              false",
         "create,'',              pods,              false",
     })
     void webhookReadsWhatItKeepsInMemory(String verb, String group, String resource, boolean allowed) {
         assertThat(mayDo(webhook(), verb, group, resource, "")).isEqualTo(allowed);
+    }
+
+    /** Never the objects themselves: what users wrote stays theirs. */
+    @ParameterizedTest
+    @CsvSource({
+        "patch,  status, true",
+        "update, status, false",
+        "patch,  '',     false",
+        "update, '',     false",
+        "create, '',     false",
+        "delete, '',     false",
+    })
+    void webhookWritesNothingButTheStatusOfDestinations(String verb, String subresource, boolean allowed) {
+        assertThat(mayDo(webhook(), verb, "redis.aeraki.io", "redisdestinations", subresource))
+                .isEqualTo(allowed);
     }
 
     @Test

@@ -2,17 +2,14 @@ package io.slotless.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
 import io.slotless.api.v1alpha1.RedisMode;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,17 +40,14 @@ class PrinterColumnsKubeIT {
     }
 
     @Test
-    void listShowsHostAndMode() throws Exception {
-        JsonNode table = table();
-        assertThat(texts(table.path("columnDefinitions"), "name"))
-                .containsExactly("Name", "Host", "Mode", "Shards", "Ready", "Age");
-        assertThat(table.at("/rows/0/cells/0").asText()).isEqualTo("redis");
-        assertThat(table.at("/rows/0/cells/1").asText()).isEqualTo("redis.columns.svc.cluster.local");
-        assertThat(table.at("/rows/0/cells/2").asText()).isEqualTo("CLUSTER");
+    void listShowsNameAndHost() {
+        DestinationTable table = DestinationTable.of(STAGE, NAMESPACE);
+        assertThat(table.columns()).containsExactly("Name", "Host", "Mode", "Shards", "Ready", "Age");
+        assertThat(table.cell("redis", "Host")).isEqualTo("redis.columns.svc.cluster.local");
     }
 
     @Test
-    void statusIsWrittenByItselfAndListed() throws Exception {
+    void statusIsWrittenByItselfAndListed() {
         Condition ready = new ConditionBuilder()
                 .withType("Ready")
                 .withStatus("True")
@@ -69,9 +63,10 @@ class PrinterColumnsKubeIT {
                     destination.setStatus(new RedisDestinationStatus(1L, RedisMode.CLUSTER, 3, 6, List.of(ready)));
                     return destination;
                 });
-        JsonNode cells = table().at("/rows/0/cells");
-        assertThat(cells.get(3).asInt()).isEqualTo(3);
-        assertThat(cells.get(4).asText()).isEqualTo("True");
+        DestinationTable table = DestinationTable.of(STAGE, NAMESPACE);
+        assertThat(table.cell("redis", "Mode")).isEqualTo("CLUSTER");
+        assertThat(table.cell("redis", "Shards")).isEqualTo("3");
+        assertThat(table.cell("redis", "Ready")).isEqualTo("True");
         // A status is no change of what the user wrote.
         assertThat(STAGE.client()
                         .resources(RedisDestination.class)
@@ -81,25 +76,5 @@ class PrinterColumnsKubeIT {
                         .getMetadata()
                         .getGeneration())
                 .isEqualTo(1L);
-    }
-
-    private static JsonNode table() throws Exception {
-        HttpClient http = STAGE.client().getHttpClient();
-        String body = http.sendAsync(
-                        http.newHttpRequestBuilder()
-                                .uri(STAGE.server().url()
-                                        + "/apis/redis.aeraki.io/v1alpha1/namespaces/columns/redisdestinations")
-                                .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
-                                .build(),
-                        String.class)
-                .get()
-                .body();
-        return Serialization.unmarshal(body, JsonNode.class);
-    }
-
-    private static List<String> texts(JsonNode array, String field) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(element -> element.path(field).asText())
-                .toList();
     }
 }

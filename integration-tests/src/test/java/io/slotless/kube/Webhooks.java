@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -34,16 +35,22 @@ final class Webhooks {
 
     /** Starts the webhook with the rights of its own ServiceAccount. */
     WebhookProcess start(String name) {
-        return WebhookProcess.start(
-                Map.of(
-                        "quarkus.kubernetes-client.api-server-url",
-                                stage.server().url(),
-                        "quarkus.kubernetes-client.ca-cert-file",
-                                stage.server().certificate().toString(),
-                        "quarkus.kubernetes-client.token", stage.token("slotless-system", "slotless-webhook"),
-                        "slotless.webhook.namespace", "slotless-system"),
-                certificates,
-                stage.work().resolve(name + ".log"));
+        return start(name, Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    WebhookProcess start(String name, Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "quarkus.kubernetes-client.api-server-url",
+                stage.server().url(),
+                "quarkus.kubernetes-client.ca-cert-file",
+                stage.server().certificate().toString(),
+                "quarkus.kubernetes-client.token",
+                stage.token("slotless-system", "slotless-webhook"),
+                "slotless.webhook.namespace",
+                "slotless-system"));
+        properties.putAll(settings);
+        return WebhookProcess.start(properties, certificates, stage.work().resolve(name + ".log"));
     }
 
     /**

@@ -7,14 +7,12 @@ import io.slotless.sidecar.resp.RespValue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server one thing on a short-lived connection of its own: topology, command table. The library's client is
@@ -41,7 +39,7 @@ final class ControlClient {
                 ignored -> promise.tryFail(
                         new TimeoutException(node + " did not answer within " + TIMEOUT_MILLIS + " ms")));
         client.connect()
-                .compose(connection -> send(connection, request))
+                .compose(connection -> authenticate(connection).compose(ignored -> send(connection, request)))
                 .onSuccess(promise::tryComplete)
                 .onFailure(promise::tryFail);
         return promise.future().onComplete(ignored -> {
@@ -50,33 +48,29 @@ final class ControlClient {
         });
     }
 
+    /** As the data path does. The library would take a refusal for consent where the server wants no password. */
+    private Future<?> authenticate(RedisConnection connection) {
+        Credentials credentials = config.credentials();
+        if (credentials == null) {
+            return Future.succeededFuture();
+        }
+        Request auth = Request.cmd(Command.AUTH);
+        if (credentials.username() != null) {
+            auth.arg(credentials.username());
+        }
+        return connection.send(auth.arg(credentials.password()));
+    }
+
     private static Future<RespValue> send(RedisConnection connection, Request request) {
         return connection.send(request).map(ResponseValues::of);
     }
 
     private RedisOptions options(Node node) {
-        RedisOptions options = new RedisOptions()
-                .setConnectionString(
-                        (config.tls().isPresent() ? "rediss://" : "redis://") + userInfo(config.credentials()) + node)
+        return new RedisOptions()
+                .setConnectionString((config.tls().isPresent() ? "rediss://" : "redis://") + node)
                 .setProtocolNegotiation(false)
                 .setNetClientOptions(ClientOptions.of(config))
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1);
-        Credentials credentials = config.credentials();
-        if (credentials != null && credentials.username() == null) {
-            options.setPassword(credentials.password());
-        }
-        return options;
-    }
-
-    /** The library takes a user name only in the address. */
-    private static String userInfo(@Nullable Credentials credentials) {
-        return credentials == null || credentials.username() == null
-                ? ""
-                : encode(credentials.username()) + ":" + encode(credentials.password()) + "@";
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -23,7 +23,7 @@ final class ServerFailure {
         if (cause instanceof Response) {
             return new ServerState.Failing(ofServer(message), withoutPassword(message, config.credentials()));
         }
-        // Of other exceptions nobody knows what their texts hold: the library is given the password in a URL.
+        // Of other exceptions nobody knows what their texts hold.
         return new ServerState.Failing(
                 ofConnection(cause),
                 isTelling(cause) ? message : cause.getClass().getSimpleName());

@@ -89,6 +89,23 @@ class ServerStateIT {
         }
     }
 
+    @Test
+    void passwordThatNobodyWantsIsRefusedAsItIsToClients() {
+        try (RealRedis redis = new RealRedis()) {
+            assertThat(stateOf(Mode.PROXY, new Credentials(null, "needless"), redis))
+                    .isInstanceOfSatisfying(Failing.class, failing -> assertThat(failing.message())
+                            .startsWith("ERR AUTH <password> called without any password configured"));
+        }
+    }
+
+    @Test
+    void usersOfTheServerAreAskedForByName() {
+        try (RealRedis redis = new RealRedis("user anna on >annas +@all ~*")) {
+            assertThat(stateOf(Mode.PROXY, new Credentials("anna", "annas"), redis))
+                    .isEqualTo(new Answering(1, 1, true));
+        }
+    }
+
     private static ServerState stateOf(Mode mode, @Nullable Credentials credentials, RealRedis redis) {
         try (RunningProxy proxy = RunningProxy.withoutWaiting(
                 RunningProxy.config(mode, credentials, Duration.ofSeconds(10), redis.port()))) {

@@ -73,6 +73,7 @@ final class SidecarClient {
     }
 
     private static void read(HttpClientResponse response, Promise<Buffer> body) {
+        response.exceptionHandler(body::tryFail);
         // Whoever has given up must not keep the connection of somebody who answers slowly, or without end.
         body.future().onFailure(ignored -> response.request().reset());
         if (response.statusCode() != OK) {
@@ -87,7 +88,6 @@ final class SidecarClient {
                 read.appendBuffer(part);
             }
         });
-        response.exceptionHandler(body::tryFail);
         response.endHandler(ignored -> body.tryComplete(read));
     }
 
