@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class EventWriter {
             }
             // Of another replica, or of ours before a restart. A patch answers with the object: no right to read is
             // needed.
-            Integer before = patch(event, Map.of()).getCount();
+            Integer before = patch(event, new EventBuilder()).getCount();
             return raise(event, (before == null ? 1 : before) + event.count());
         }
     }
@@ -99,20 +98,22 @@ final class EventWriter {
     private int raise(PendingEvent event, int count) {
         patch(
                 event,
-                Map.of(
-                        "count", count,
-                        "type", event.type().id(),
-                        "message", event.message(),
-                        "lastTimestamp", seconds(event.last())));
+                new EventBuilder()
+                        .withCount(count)
+                        .withType(event.type().id())
+                        .withMessage(event.message())
+                        .withLastTimestamp(seconds(event.last())));
         return count;
     }
 
-    private Event patch(PendingEvent event, Map<String, Object> changes) {
-        Resource<Event> resource =
-                client.v1().events().inNamespace(event.namespace()).withName(event.name());
-        return resource.patch(
-                PatchContext.of(PatchType.JSON_MERGE),
-                client.getKubernetesSerialization().asJson(changes));
+    /** An object, not text: for a text the client would read the event first, which it may not. */
+    private Event patch(PendingEvent event, EventBuilder changes) {
+        return client.resource(changes.withNewMetadata()
+                        .withName(event.name())
+                        .withNamespace(event.namespace())
+                        .endMetadata()
+                        .build())
+                .patch(PatchContext.of(PatchType.JSON_MERGE));
     }
 
     private static String seconds(Instant instant) {
