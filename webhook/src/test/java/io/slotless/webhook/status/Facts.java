@@ -10,6 +10,7 @@ import io.slotless.api.v1alpha1.RedisSettings;
 import io.slotless.api.v1alpha1.TrafficPolicy;
 import io.slotless.webhook.injection.RedisHost;
 import io.slotless.webhook.injection.ServiceName;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Objects and answers for tests: RedisDestination {@code redis/cache}, mode CLUSTER, generation 7. */
@@ -61,7 +62,7 @@ final class Facts {
 
     /** From pods {@code shop/a}, {@code shop/b}, … */
     static List<SidecarAnswer> told(HostStatus... all) {
-        List<SidecarAnswer> answers = new java.util.ArrayList<>();
+        List<SidecarAnswer> answers = new ArrayList<>();
         for (HostStatus status : all) {
             answers.add(new SidecarAnswer.Told("shop/" + (char) ('a' + answers.size()), status));
         }
