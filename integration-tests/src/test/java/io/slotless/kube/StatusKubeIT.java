@@ -243,8 +243,8 @@ class StatusKubeIT {
         }
     }
 
-    private static HttpServer http(
-            String address, Consumer<Object> each, int status, String location) throws IOException {
+    private static HttpServer http(String address, Consumer<Object> each, int status, String location)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(address, STATUS_PORT), 0);
         server.createContext("/", exchange -> {
             each.accept(exchange);

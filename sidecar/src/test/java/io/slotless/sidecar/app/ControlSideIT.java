@@ -69,7 +69,8 @@ class ControlSideIT {
         server = new TestApiServer(port);
         server.apply(PLAIN.formatted("hunter2"));
         // A watch that comes just before the object sees none, and passes the host through for a moment.
-        patiently().untilAsserted(() -> assertThat(proxy.calls).last().asString().endsWith(" sessions CLUSTER"));
+        patiently()
+                .untilAsserted(() -> assertThat(proxy.calls).last().asString().endsWith(" sessions CLUSTER"));
         int before = proxy.calls.size();
         assertThat(get(ready).statusCode()).isEqualTo(200);
 
@@ -79,10 +80,9 @@ class ControlSideIT {
                 .doesNotContain("hunter2");
 
         server.apply(PLAIN.formatted("''"));
-        patiently().untilAsserted(() -> assertThat(proxy.calls)
-                .hasSize(before + 1)
-                .last()
-                .isEqualTo("reconfigure sessions CLUSTER"));
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(proxy.calls).hasSize(before + 1).last().isEqualTo("reconfigure sessions CLUSTER"));
         server.delete(PLAIN.formatted("x"));
         patiently().untilAsserted(() -> assertThat(proxy.calls).last().isEqualTo("reconfigure sessions PROXY"));
         assertThat(get(metrics).body())

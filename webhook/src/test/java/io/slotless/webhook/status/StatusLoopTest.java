@@ -111,7 +111,8 @@ class StatusLoopTest {
         assertThat(written).containsExactly("cache True");
 
         silent.set(Integer.MAX_VALUE);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(written).containsExactly("cache True", "cache Unknown"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(written).containsExactly("cache True", "cache Unknown"));
     }
 
     private StatusSettings settings() {
@@ -135,17 +136,11 @@ class StatusLoopTest {
     private StatusLoop loop(StatusSettings settings, StatusLoop.Asking asking) throws Exception {
         CompletableFuture<StatusLoop> loop = new CompletableFuture<>();
         context.runOnContext(ignored -> loop.complete(new StatusLoop(
-                vertx,
-                context,
-                new Destinations(TestCluster.empty(), TestPods.DNS),
-                asking,
-                this::write,
-                settings)));
+                vertx, context, new Destinations(TestCluster.empty(), TestPods.DNS), asking, this::write, settings)));
         return loop.get();
     }
 
-    private void write(
-            RedisDestination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status) {
+    private void write(RedisDestination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status) {
         written.add(seen.getMetadata().getName() + " "
                 + StatusRules.condition(status, StatusRules.READY).getStatus());
     }
