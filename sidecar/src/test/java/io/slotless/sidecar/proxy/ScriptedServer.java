@@ -65,7 +65,9 @@ final class ScriptedServer implements AutoCloseable {
                 while (decoder.decode(received) == RequestDecoder.Step.COMMAND) {
                     String command = text(decoder.frame());
                     // What the proxy asks of its own accord, by the library's client.
-                    if (command.equals("ping") || command.equals("command")) {
+                    if (command.equals("ping")) {
+                        write(socket, "+PONG\r\n");
+                    } else if (command.equals("command")) {
                         write(socket, "-ERR not now\r\n");
                     } else {
                         script.answer(command, socket);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** A real cluster of three primaries, a third of the slots each. */
@@ -99,6 +100,17 @@ final class ThreeNodes implements AutoCloseable {
         String owner = id(to);
         call(to, "CLUSTER SETSLOT " + slot + " NODE " + owner);
         call(from, "CLUSTER SETSLOT " + slot + " NODE " + owner);
+    }
+
+    /**
+     * Waits until every node knows who serves a key: a next move before that can leave two nodes that each name the
+     * other.
+     */
+    void awaitOwner(String key, int owner) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> IntStream.range(0, nodes.size())
+                .allMatch(node -> node == owner
+                        ? !call(node, "EXISTS " + key).startsWith("-")
+                        : call(node, "EXISTS " + key).endsWith(":" + port(owner))));
     }
 
     @Override
