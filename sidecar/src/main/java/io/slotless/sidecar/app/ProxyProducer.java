@@ -29,7 +29,8 @@ final class ProxyProducer {
                 config.limits().clients(),
                 config.limits().outstandingCommands(),
                 config.limits().bufferedReplyBytes(),
-                config.limits().transactionBytes());
+                config.limits().transactionBytes(),
+                config.limits().privateConnections());
         RedisProxy proxy = new VertxRedisProxy(vertx, settings, metrics);
         metrics.read(proxy);
         return proxy;

@@ -61,6 +61,9 @@ interface SidecarConfig {
 
         @WithDefault("33554432")
         int transactionBytes();
+
+        @WithDefault("1000")
+        int privateConnections();
     }
 
     interface Management {

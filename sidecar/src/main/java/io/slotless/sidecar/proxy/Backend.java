@@ -147,6 +147,11 @@ final class Backend {
         retries.add(exchange);
     }
 
+    /** Nanoseconds on the clock of the retries. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
     /** The end of what a command may take from now on, on the clock of the retries. */
     long deadline() {
         return nanoTime.getAsLong() + config.operationTimeout().toNanos();

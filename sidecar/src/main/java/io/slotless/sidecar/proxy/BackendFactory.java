@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 final class BackendFactory {
 
     private final LoopContext loop;
+    private final ProxySettings settings;
     private final ProxyListener listener;
     private final Consumer<String> hints;
 
     /** @param hints told, by host, when a topology seems to be stale */
-    BackendFactory(LoopContext loop, ProxyListener listener, Consumer<String> hints) {
+    BackendFactory(LoopContext loop, ProxySettings settings, ProxyListener listener, Consumer<String> hints) {
         this.loop = loop;
+        this.settings = settings;
         this.listener = listener;
         this.hints = hints;
     }
@@ -23,7 +25,7 @@ final class BackendFactory {
     Backend create(DestinationConfig config) {
         String host = config.host();
         Connector connector = new Connector(loop.vertx(), loop.context(), loop.flusher(), config);
-        NodePool pool = new NodePool(connector, new Connections(host), System::nanoTime);
+        NodePool pool = new NodePool(connector, new Connections(host), settings.maxPrivate(), System::nanoTime);
         return new Backend(
                 config,
                 pool,

@@ -5,6 +5,7 @@ import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination on one event loop: the backend in use and the clients. Used on its event loop only, but for
@@ -56,6 +57,15 @@ final class Destination {
         if (backend.config().equals(config)) {
             backend.use(table);
         }
+    }
+
+    /** The client with this id, among those of this destination and event loop; null if there is none. */
+    @Nullable
+    ClientSession session(long id) {
+        return sessions.stream()
+                .filter(session -> session.id() == id)
+                .findFirst()
+                .orElse(null);
     }
 
     void connected(ClientSession session) {

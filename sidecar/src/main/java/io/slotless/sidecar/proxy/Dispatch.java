@@ -48,6 +48,10 @@ final class Dispatch {
         if (route instanceof Route.StreamedArrays) {
             return stream(session, frame);
         }
+        if (route instanceof Route.Wait wait) {
+            session.barrier();
+            return waitAtAllShards(session, frame, wait);
+        }
         if (route instanceof Route.Blocking blocking) {
             session.barrier();
             return add(session, new BlockingForward(session, frame, blocking.slot()));
@@ -137,6 +141,19 @@ final class Dispatch {
                     + session.backend().config().host() + " yet; try again");
         }
         return known;
+    }
+
+    private static boolean waitAtAllShards(ClientSession session, CommandFrame frame, Route.Wait route) {
+        if (!knowsShards(session)) {
+            return true;
+        }
+        int[] slots = session.backend().owners().ofEachShard();
+        Gathered gathered = new Gathered(session, slots.length, route.merge());
+        session.replies().add(gathered);
+        for (int shard = 0; shard < slots.length; shard++) {
+            send(session, gathered.waitingPart(shard, frame.buffer(), frame.offset(), frame.length(), slots[shard]));
+        }
+        return true;
     }
 
     private static boolean toAllShards(ClientSession session, CommandFrame frame, Route.ToAllShards route) {

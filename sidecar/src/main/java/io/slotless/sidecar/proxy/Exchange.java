@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.upstream.ConnectionLimitException;
 import io.slotless.sidecar.upstream.HandshakeException;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.ReplyReceiver;
@@ -132,6 +133,16 @@ abstract class Exchange implements ReplyReceiver {
         connection.send(ASKING.buffer(), ASKING.offset(), ASKING.length(), IgnoredReply.IT);
     }
 
+    /** Whether a part of its reply has come, so that it has run. */
+    final boolean hasBegunToReply() {
+        return replyBegun;
+    }
+
+    /** The command as it was given; to be released by nobody. */
+    final ByteBuf command() {
+        return request.slice(offset, length);
+    }
+
     /** Whether it was sent on to the node that its slot is moving to. */
     final boolean isAsking() {
         return asking;
@@ -167,8 +178,8 @@ abstract class Exchange implements ReplyReceiver {
             return;
         }
         replyBegun = false;
-        if (cause instanceof HandshakeException refused) {
-            finish(String.valueOf(refused.getMessage()));
+        if (cause instanceof HandshakeException || cause instanceof ConnectionLimitException) {
+            finish(String.valueOf(cause.getMessage()));
         } else if (executed == Executed.MAYBE && !onlyReads()) {
             finish("ERR slotless: " + cause.getMessage()
                     + " while the command was running; it may or may not have been executed");
@@ -188,7 +199,7 @@ abstract class Exchange implements ReplyReceiver {
         }
         resting = false;
         if (now - deadline > 0) {
-            finish(lastError);
+            tooLate(lastError);
         } else {
             dispatch();
         }
@@ -262,13 +273,28 @@ abstract class Exchange implements ReplyReceiver {
         detour();
         if (!waited) {
             waited = true;
-            deadline = backend.deadline();
+            deadline = patience();
         }
         resting = true;
         backend.retryLater(this);
     }
 
-    private void finish(String error) {
+    /** When to stop trying, counted from now, on the clock of the backend. */
+    long patience() {
+        return backend.deadline();
+    }
+
+    /** It was going well for a while: new trouble has a time limit of its own. */
+    final void renewPatience() {
+        waited = false;
+    }
+
+    /** There is no time left. */
+    void tooLate(String error) {
+        finish(error);
+    }
+
+    final void finish(String error) {
         ByteBuf reply = Replies.error(error);
         settle(reply);
         reply.release();
@@ -276,6 +302,7 @@ abstract class Exchange implements ReplyReceiver {
 
     /** Ends the exchange with a reply that was made here and stays the caller's. */
     final void settle(ByteBuf reply) {
+        resting = false;
         request.release();
         deliver(null, reply, reply.readerIndex(), reply.readableBytes(), true);
     }

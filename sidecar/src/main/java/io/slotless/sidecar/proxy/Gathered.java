@@ -1,6 +1,8 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Merge;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.UpstreamConnection;
@@ -14,7 +16,7 @@ final class Gathered implements Pending {
     private final ClientSession session;
     private final Merge merge;
     private final HeldReply[] parts;
-    private final List<Exchange> exchanges;
+    private final List<Part> exchanges;
     private final HeldReply merged = new HeldReply();
     private int missing;
     private boolean done;
@@ -33,36 +35,17 @@ final class Gathered implements Pending {
 
     /** One of the commands. */
     Exchange part(int part, ByteBuf request, int offset, int length, int slot) {
-        Exchange exchange =
-                new Exchange(session.backend(), session.identity().upstream(), request, offset, length, slot) {
-                    @Override
-                    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int at, int bytes, boolean last) {
-                        if (!abandoned) {
-                            parts[part].add(session.allocator(), buffer, at, bytes);
-                        }
-                        if (last) {
-                            partDone();
-                        }
-                    }
+        return added(new Part(part, request, offset, length, slot));
+    }
 
-                    @Override
-                    boolean takeBack() {
-                        parts[part].release();
-                        return true;
-                    }
+    /** One of the commands, that waits at the server for what was written there before. */
+    Exchange waitingPart(int part, ByteBuf request, int offset, int length, int slot) {
+        return added(new WaitingPart(part, request, offset, length, slot));
+    }
 
-                    @Override
-                    void detour() {
-                        session.barrier();
-                    }
-
-                    @Override
-                    boolean isWanted() {
-                        return !abandoned;
-                    }
-                };
-        exchanges.add(exchange);
-        return exchange;
+    private Part added(Part part) {
+        exchanges.add(part);
+        return part;
     }
 
     private void partDone() {
@@ -112,6 +95,88 @@ final class Gathered implements Pending {
     @Override
     public void abandon() {
         abandoned = true;
-        exchanges.forEach(Exchange::letGo);
+        exchanges.forEach(Part::gone);
+    }
+
+    private class Part extends Exchange {
+
+        private final int part;
+
+        Part(int part, ByteBuf request, int offset, int length, int slot) {
+            super(session.backend(), session.identity().upstream(), request, offset, length, slot);
+            this.part = part;
+        }
+
+        /** The client has gone. */
+        void gone() {
+            letGo();
+        }
+
+        @Override
+        void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+            if (!abandoned) {
+                parts[part].add(session.allocator(), buffer, offset, length);
+            }
+            if (last) {
+                partDone();
+            }
+        }
+
+        @Override
+        boolean takeBack() {
+            parts[part].release();
+            return true;
+        }
+
+        @Override
+        void detour() {
+            session.barrier();
+        }
+
+        @Override
+        boolean isWanted() {
+            return !abandoned;
+        }
+    }
+
+    /**
+     * WAIT waits for what was written when its connection last ran a command (Redis, {@code processCommand}: woff). The
+     * client's writes went over another connection; after a PING this one has seen them, too.
+     */
+    private final class WaitingPart extends Part {
+
+        private static final CommandFrame PING = CommandFrame.of("PING");
+
+        private final PrivateUse connection = new PrivateUse(backend, identity);
+
+        WaitingPart(int part, ByteBuf request, int offset, int length, int slot) {
+            super(part, request, offset, length, slot);
+        }
+
+        @Override
+        @Nullable
+        UpstreamConnection connection(@Nullable Node redirected) {
+            return connection.take(slot(), redirected);
+        }
+
+        @Override
+        void begin(UpstreamConnection ready) {
+            ready.send(PING.buffer(), PING.offset(), PING.length(), IgnoredReply.IT);
+            super.begin(ready);
+        }
+
+        @Override
+        void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+            if (last) {
+                connection.giveBack();
+            }
+            super.deliver(from, buffer, offset, length, last);
+        }
+
+        @Override
+        void gone() {
+            super.gone();
+            connection.close();
+        }
     }
 }

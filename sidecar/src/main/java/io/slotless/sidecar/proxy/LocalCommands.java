@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.AsciiString;
 import io.slotless.sidecar.destination.Credentials;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
@@ -16,6 +17,9 @@ import io.slotless.sidecar.upstream.Identity;
  */
 final class LocalCommands {
 
+    private static final AsciiString TIMEOUT = AsciiString.cached("timeout");
+    private static final AsciiString ERROR = AsciiString.cached("error");
+
     private LocalCommands() {}
 
     /** Returns false when the command must come again, once the client's earlier replies are there. */
@@ -27,6 +31,7 @@ final class LocalCommands {
             case CLIENT_ID -> reply(session, new RespValue.IntegerValue(session.id()));
             case CLIENT_GETNAME -> getName(session);
             case CLIENT_SETNAME -> setName(session, frame.argument(2));
+            case CLIENT_UNBLOCK -> unblock(session, frame);
             case CLIENT_SETINFO -> reply(session, Replies.OK);
             case AUTH -> Dispatch.quiet(session) && auth(session, frame);
             case SELECT -> Dispatch.quiet(session) && select(session, frame.argument(1));
@@ -66,6 +71,30 @@ final class LocalCommands {
     /** As in Redis: printable ASCII without space. */
     static boolean isValidName(String name) {
         return name.chars().allMatch(c -> c >= '!' && c <= '~');
+    }
+
+    /** As in Redis 7.0, clientCommand. */
+    private static boolean unblock(ClientSession session, CommandFrame frame) {
+        boolean error = frame.argumentCount() > 3 && frame.argumentEqualsIgnoreCase(3, ERROR);
+        if (frame.argumentCount() > 4) {
+            return error(
+                    session,
+                    "ERR unknown subcommand or wrong number of arguments for '" + frame.argument(1)
+                            + "'. Try CLIENT HELP.");
+        }
+        if (frame.argumentCount() == 4 && !error && !frame.argumentEqualsIgnoreCase(3, TIMEOUT)) {
+            return error(session, "ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
+        }
+        long id = frame.argumentAsLong(2, Long.MIN_VALUE);
+        if (id == Long.MIN_VALUE) {
+            return error(session, "ERR value is not an integer or out of range");
+        }
+        ClientSession target = session.destination().session(id);
+        if (target == null || !(target.replies().first() instanceof BlockingForward waiting)) {
+            return reply(session, new RespValue.IntegerValue(0));
+        }
+        waiting.unblock(error ? Replies.error("UNBLOCKED client unblocked via CLIENT UNBLOCK") : waiting.nothing());
+        return reply(session, new RespValue.IntegerValue(1));
     }
 
     private static boolean auth(ClientSession session, CommandFrame frame) {

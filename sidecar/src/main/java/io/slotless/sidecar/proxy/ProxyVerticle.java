@@ -61,7 +61,7 @@ final class ProxyVerticle extends AbstractVerticle {
         return onLoop(() -> {
                     Destination destination = destinations.computeIfAbsent(
                             config.host(),
-                            host -> new Destination(new BackendFactory(loop(), listener, hints), config));
+                            host -> new Destination(new BackendFactory(loop(), settings, listener, hints), config));
                     NetServer server = vertx.createNetServer(new NetServerOptions()
                             .setHost(where.address())
                             .setPort(where.port())

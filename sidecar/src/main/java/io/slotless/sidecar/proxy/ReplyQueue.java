@@ -3,6 +3,7 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that one client waits for, in the order of its commands, whichever node is faster. What arrives for the
@@ -30,6 +31,12 @@ final class ReplyQueue {
 
     void add(Pending pending) {
         line.add(pending);
+    }
+
+    /** Whose turn it is. */
+    @Nullable
+    Pending first() {
+        return line.peek();
     }
 
     /** Takes out again what was put in line last. */

@@ -94,6 +94,9 @@ sealed interface ClusterHandling {
     /** What a server with cluster support disabled refuses with one and the same text. */
     Set<String> CLUSTER_ONLY = Set.of("asking", "cluster", "readonly", "readwrite");
 
+    /** They wait for replicas; of what several shards say, the least holds for all. */
+    Set<String> WAITING = Set.of("wait", "waitaof");
+
     /** Commands over all shards whose replies are merged by their response policy. */
     Set<String> ALL_SHARDS = Set.of(
             "dbsize",
@@ -119,6 +122,9 @@ sealed interface ClusterHandling {
         }
         if (name.equals("multi")) {
             return new Fixed(Route.BindTransaction.ROUTE);
+        }
+        if (WAITING.contains(name)) {
+            return new Fixed(new Route.Wait(Merges.MIN));
         }
         if (name.equals("info")) {
             return new Fixed(Route.Info.ROUTE);

@@ -11,6 +11,7 @@ public enum LocalCommand {
     CLIENT_ID("client|id"),
     CLIENT_SETINFO("client|setinfo"),
     CLIENT_SETNAME("client|setname"),
+    CLIENT_UNBLOCK("client|unblock"),
     ECHO("echo"),
     HELLO("hello"),
     PING("ping"),

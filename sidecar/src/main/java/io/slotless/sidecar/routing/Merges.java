@@ -20,7 +20,7 @@ final class Merges {
     };
 
     static final Merge SUM = integers(Long::sum);
-    static final Merge MIN = integers(Math::min);
+    static final Merge MIN = elementwise(Math::min);
     static final Merge MAX = integers(Math::max);
 
     /** The elements of all arrays in one, in the order of the shards. */

@@ -17,9 +17,6 @@ public final class ProxyRouter implements Router {
 
     private static final Set<String> TRANSACTIONS = Set.of("multi", "watch");
 
-    /** They wait for replicas, though Redis 7.0 does not flag them so. */
-    private static final Set<String> WAITING = Set.of("wait", "waitaof");
-
     /** Commands that change what their connection gets or is, for longer than their own reply. */
     private static final Set<String> BINDING = Set.of(
             "asking",
@@ -84,6 +81,9 @@ public final class ProxyRouter implements Router {
         if (BINDING.contains(command.name())) {
             return Route.BindForever.ROUTE;
         }
-        return command.has(CommandFlag.BLOCKING) || WAITING.contains(command.name()) ? BLOCKING : ONLY_NODE;
+        if (ClusterHandling.WAITING.contains(command.name())) {
+            return new Route.Wait(Merges.MIN);
+        }
+        return command.has(CommandFlag.BLOCKING) ? BLOCKING : ONLY_NODE;
     }
 }

@@ -51,6 +51,12 @@ public sealed interface Route {
         public static final StreamedArrays ROUTE = new StreamedArrays();
     }
 
+    /**
+     * It waits for what was written before: on a private connection to the primary of each shard, and the replies are
+     * merged.
+     */
+    record Wait(Merge merge) implements Route {}
+
     /** It waits at the server: forward it on a private connection to the primary of a slot. */
     record Blocking(int slot) implements Route {}
 

@@ -28,6 +28,7 @@ public final class TransactionRules {
             LocalCommand.CLIENT_ID,
             LocalCommand.CLIENT_SETINFO,
             LocalCommand.CLIENT_SETNAME,
+            LocalCommand.CLIENT_UNBLOCK,
             LocalCommand.ECHO,
             LocalCommand.HELLO,
             LocalCommand.PING,
@@ -91,6 +92,7 @@ public final class TransactionRules {
             return inSlot(slot, blocking.slot(), route);
         }
         if (route instanceof Route.ToAnyNode
+                || route instanceof Route.Wait
                 || (route instanceof Route.Local local && QUEUED.contains(local.command()))
                 || route instanceof Route.Info
                 || route == Refusals.CLUSTER_DISABLED) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one destination on one event loop: one shared, pipelined connection per node and identity, and
@@ -29,6 +30,7 @@ public final class NodePool {
     private final Runnable closing;
     private final PoolListener listener;
     private final LongSupplier nanoTime;
+    private final int maxPrivate;
     private final Map<Key, UpstreamConnection> shared = new HashMap<>();
     private final Map<Key, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
     private final Map<Key, Failure> failures = new HashMap<>();
@@ -38,16 +40,20 @@ public final class NodePool {
 
     private int replacements;
 
-    /** @param nanoTime a monotonic clock, as {@link System#nanoTime} */
-    public NodePool(Connector connector, PoolListener listener, LongSupplier nanoTime) {
-        this(connector::connect, connector::close, listener, nanoTime);
+    /**
+     * @param maxPrivate the most connections in use by single clients
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+     */
+    public NodePool(Connector connector, PoolListener listener, int maxPrivate, LongSupplier nanoTime) {
+        this(connector::connect, connector::close, listener, maxPrivate, nanoTime);
     }
 
     /** @param closing what is to be done when the pool is closed */
-    NodePool(Opening opening, Runnable closing, PoolListener listener, LongSupplier nanoTime) {
+    NodePool(Opening opening, Runnable closing, PoolListener listener, int maxPrivate, LongSupplier nanoTime) {
         this.opening = opening;
         this.closing = closing;
         this.listener = listener;
+        this.maxPrivate = maxPrivate;
         this.nanoTime = nanoTime;
     }
 
@@ -58,7 +64,8 @@ public final class NodePool {
         if (known != null && (!known.isClosed() || mustWait(key))) {
             return known;
         }
-        UpstreamConnection fresh = takePrivate(node, identity);
+        UpstreamConnection fresh = idle(key);
+        fresh = fresh == null ? open(key) : fresh;
         shared.put(key, fresh);
         return fresh;
     }
@@ -71,16 +78,35 @@ public final class NodePool {
         return replacements;
     }
 
-    /** A connection for one user, until it is {@link #giveBack given back} or closed. */
+    /**
+     * A connection for one user, until it is {@link #giveBack given back} or closed. Beyond the limit it is closed from the
+     * start, by a {@link ConnectionLimitException}.
+     */
     public UpstreamConnection takePrivate(Node node, Identity identity) {
-        ArrayDeque<UpstreamConnection> candidates = idle.get(new Key(node, identity));
+        Key key = new Key(node, identity);
+        UpstreamConnection candidate = idle(key);
+        if (candidate != null) {
+            return candidate;
+        }
+        if (all.size() - shared.size() - replaced.size() - idleConnections() >= maxPrivate) {
+            return UpstreamConnection.refused(node, new ConnectionLimitException(maxPrivate));
+        }
+        return open(key);
+    }
+
+    private int idleConnections() {
+        return idle.values().stream().mapToInt(ArrayDeque::size).sum();
+    }
+
+    private @Nullable UpstreamConnection idle(Key key) {
+        ArrayDeque<UpstreamConnection> candidates = idle.get(key);
         UpstreamConnection candidate;
         while (candidates != null && (candidate = candidates.poll()) != null) {
             if (!candidate.isClosed()) {
                 return candidate;
             }
         }
-        return open(new Key(node, identity));
+        return null;
     }
 
     /** Takes back a private connection that is as fresh as after its handshake: no state, nothing outstanding. */

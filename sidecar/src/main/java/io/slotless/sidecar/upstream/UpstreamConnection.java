@@ -46,6 +46,13 @@ public final class UpstreamConnection {
         this.endCause = new ConnectionClosedException(node);
     }
 
+    /** One that was never made: whoever awaits it fails for this reason. */
+    static UpstreamConnection refused(Node node, Throwable reason) {
+        UpstreamConnection connection = new UpstreamConnection(node, ConnectionEvents.NONE);
+        connection.end(reason);
+        return connection;
+    }
+
     /** The server this connection leads to. */
     public Node node() {
         return node;
@@ -256,14 +263,18 @@ public final class UpstreamConnection {
 
     /** Told of a connection's life by its connection. */
     interface ConnectionEvents {
-        void ready(UpstreamConnection connection);
 
-        void ended(UpstreamConnection connection, Throwable cause);
+        /** Nobody is told. */
+        ConnectionEvents NONE = new ConnectionEvents() {};
+
+        default void ready(UpstreamConnection connection) {}
+
+        default void ended(UpstreamConnection connection, Throwable cause) {}
 
         /** It is not read from for now, for the sake of one client. */
-        void heldUp(UpstreamConnection connection);
+        default void heldUp(UpstreamConnection connection) {}
 
         /** It was {@link #replaced}, and is as fresh as after its handshake again. */
-        void free(UpstreamConnection connection);
+        default void free(UpstreamConnection connection) {}
     }
 }

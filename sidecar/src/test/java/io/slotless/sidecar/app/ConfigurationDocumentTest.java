@@ -63,7 +63,8 @@ class ConfigurationDocumentTest {
                         config.limits().clients(),
                         config.limits().outstandingCommands(),
                         config.limits().bufferedReplyBytes(),
-                        config.limits().transactionBytes()))
+                        config.limits().transactionBytes(),
+                        config.limits().privateConnections()))
                 .isEqualTo(ProxySettings.DEFAULT);
         assertThat(config.secretsDirectory()).isEqualTo(Path.of(SlotlessNames.SECRETS_DIRECTORY));
         assertThat(config.management().port()).isEqualTo(SlotlessNames.MANAGEMENT_PORT);

@@ -272,7 +272,7 @@ class StandaloneDataPathIT {
     @Test
     void oneClientTooManyIsToldSo() {
         try (RunningProxy small = new RunningProxy(
-                RunningProxy.standalone(redis.port()), new ProxySettings(1, 2, 4096, 1024 * 1024, 1024 * 1024))) {
+                RunningProxy.standalone(redis.port()), new ProxySettings(1, 2, 4096, 1024 * 1024, 1024 * 1024, 100))) {
             TestClient one = small.client();
             TestClient two = small.client();
             assertThat(one.call("PING")).isEqualTo("PONG");

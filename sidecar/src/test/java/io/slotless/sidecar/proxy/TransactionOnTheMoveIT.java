@@ -272,7 +272,7 @@ class TransactionOnTheMoveIT {
     @Test
     void oneThatIsTooLargeIsRefused() throws IOException {
         try (RunningProxy small = new RunningProxy(
-                        RunningProxy.cluster(cluster.ports()), new ProxySettings(1, 10, 4096, 1024 * 1024, 100));
+                        RunningProxy.cluster(cluster.ports()), new ProxySettings(1, 10, 4096, 1024 * 1024, 100, 100));
                 TestClient talker = small.client()) {
             talker.add("MULTI")
                     .add("SET " + ONE + " " + "x".repeat(20))

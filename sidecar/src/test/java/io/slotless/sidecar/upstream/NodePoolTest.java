@@ -30,6 +30,7 @@ class NodePoolTest {
     private final TickFlusher flusher = new TickFlusher(new DefaultEventLoop());
     private final List<EmbeddedChannel> channels = new ArrayList<>();
     private final List<UpstreamConnection> opened = new ArrayList<>();
+    private static final int MOST_PRIVATE = 20;
     private long now;
 
     private final NodePool pool = new NodePool(
@@ -42,6 +43,7 @@ class NodePoolTest {
                 @Override
                 public void disconnected(Node node, Throwable cause) {}
             },
+            MOST_PRIVATE,
             () -> now);
 
     private UpstreamConnection open(Node node, Identity identity, ConnectionEvents events) {
