@@ -87,7 +87,8 @@ class MetricsIT {
 
     private static String telemetry() throws IOException {
         StringBuilder source = new StringBuilder();
-        try (Stream<Path> files = Files.list(Java.root().resolve("webhook/src/main/java/io/slotless/webhook/telemetry"))) {
+        try (Stream<Path> files =
+                Files.list(Java.root().resolve("webhook/src/main/java/io/slotless/webhook/telemetry"))) {
             for (Path file : files.toList()) {
                 source.append(Files.readString(file));
             }

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,10 @@ class HelmKubeIT {
     void upgradeChangesWhatIsAskedForAndKeepsTheCertificates() {
         SelfManagedWebhooks webhooks = new SelfManagedWebhooks(stage.kube());
         WebhookProcess webhook = webhooks.start("helm-webhook", Map.of());
-        String caBundle = await("the leader has written it").atMost(PATIENCE).until(webhooks::caBundle, Optional::isPresent).orElseThrow();
+        String caBundle = await("the leader has written it")
+                .atMost(PATIENCE)
+                .until(webhooks::caBundle, Optional::isPresent)
+                .orElseThrow();
         // Nobody may put right what Helm would take away.
         webhook.close();
         String secret = webhooks.secret().get().getMetadata().getResourceVersion();
@@ -133,8 +136,7 @@ class HelmKubeIT {
 
     /** There are no nodes here, so nobody answers: as on the first seconds of an installation, or when all replicas are away. */
     @Test
-    void failurePolicyDecidesOverPodsThatAskWhileNobodyAnswersAndTheApiServerCountsThem()
-            throws IOException {
+    void failurePolicyDecidesOverPodsThatAskWhileNobodyAnswersAndTheApiServerCountsThem() throws IOException {
         stage.upgrade(HelmStage.CHART, Map.of("admission.timeoutSeconds", 1));
         await("created as it is").atMost(PATIENCE).untilAsserted(() -> {
             Pod pod = stage.create(HelmStage.asking("ignored"));
@@ -144,8 +146,10 @@ class HelmKubeIT {
         });
 
         stage.upgrade(HelmStage.CHART, Map.of("admission.timeoutSeconds", 1, "admission.failurePolicy", "Fail"));
-        await("refused").atMost(PATIENCE).untilAsserted(() -> assertThatThrownBy(
-                        () -> stage.client().resource(HelmStage.asking("refused")).dryRun().create())
+        await("refused").atMost(PATIENCE).untilAsserted(() -> assertThatThrownBy(() -> stage.client()
+                        .resource(HelmStage.asking("refused"))
+                        .dryRun()
+                        .create())
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("failed calling webhook \"pods.slotless.io\""));
         assertThat(stage.metrics())
@@ -154,6 +158,7 @@ class HelmKubeIT {
         // What the alerts ask for is what was counted.
         assertThat(Files.readString(HelmStage.CHART.resolve("monitoring/alerts.yaml")))
                 .contains("apiserver_admission_webhook_fail_open_count{name=~")
-                .containsPattern("apiserver_admission_webhook_rejection_count\\{name=~.*error_type=\"calling_webhook_error\"");
+                .containsPattern(
+                        "apiserver_admission_webhook_rejection_count\\{name=~.*error_type=\"calling_webhook_error\"");
     }
 }

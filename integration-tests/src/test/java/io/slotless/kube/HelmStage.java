@@ -92,8 +92,7 @@ record HelmStage(KubeStage kube, Path kubeConfig) implements AutoCloseable {
         }
         Path values = folder.resolve("values.yaml");
         Files.writeString(
-                values,
-                Files.readString(values).replaceAll("(?m)^(monitoring|networkPolicy):\\n((#.*| .*)?\\n)*", ""));
+                values, Files.readString(values).replaceAll("(?m)^(monitoring|networkPolicy):\\n((#.*| .*)?\\n)*", ""));
         Path chart = folder.resolve("Chart.yaml");
         Files.writeString(chart, Files.readString(chart).replaceAll("(?m)^version: .*", "version: 0.0.1"));
         return folder;

@@ -22,7 +22,10 @@ final class TransactionState implements SessionState {
     private static final AsciiString UNWATCH = AsciiString.cached("unwatch");
 
     private final ClientSession session;
-    private final @Nullable UpstreamConnection connection;
+    private @Nullable UpstreamConnection connection;
+    /** The server has answered on it: another connection would not do any more. */
+    private boolean answered;
+
     private boolean queueing;
     private boolean watching;
     /** A command went over the connection that may have changed it for good. */
@@ -105,16 +108,21 @@ final class TransactionState implements SessionState {
         @Override
         @Nullable
         UpstreamConnection connection(@Nullable Node redirected) {
+            if (isLost() && !answered) {
+                connection = backend.takePrivate(slot(), identity);
+            }
             return connection;
         }
 
+        /** As long as the server is away nothing has begun; commands wait for it in their order. */
         @Override
         boolean isRepeatable() {
-            return false;
+            return !answered;
         }
 
         @Override
         void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+            answered |= from != null;
             if (!judged) {
                 judged = true;
                 judge(buffer.getByte(offset) == '-');

@@ -121,6 +121,46 @@ class LostConnectionsIT {
     }
 
     @Test
+    void aTransactionWaitsForAServerThatRestarts() {
+        try (RealRedis redis = new RealRedis();
+                RunningProxy proxy = new RunningProxy(RunningProxy.standalone(redis.port()));
+                TestClient client = proxy.client();
+                TestClient watching = proxy.client()) {
+            assertThat(client.call("SET n 1")).isEqualTo("OK");
+            redis.stop();
+            int tries = proxy.lostConnections();
+            client.add("MULTI")
+                    .add("INCR n")
+                    .add("INCR n")
+                    .add("EXEC")
+                    .add("GET n")
+                    .send();
+            watching.add("WATCH other").send();
+            Awaitility.await().until(() -> proxy.lostConnections() > tries + 3);
+            redis.start();
+            assertThat(client.replies(5)).containsExactly("OK", "QUEUED", "QUEUED", "[1, 2]", "2");
+            assertThat(watching.reply()).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void aTransactionThatLosesItsServerIsLostAndItsClientHearsOfIt() {
+        try (RealRedis redis = new RealRedis();
+                RunningProxy proxy = new RunningProxy(RunningProxy.standalone(redis.port()));
+                TestClient client = proxy.client()) {
+            client.add("MULTI").add("SET k v").send();
+            assertThat(client.replies(2)).containsExactly("OK", "QUEUED");
+            int before = proxy.lostConnections();
+            redis.stop();
+            Awaitility.await().until(() -> proxy.lostConnections() > before);
+            redis.start();
+            client.add("EXEC").add("SET k w").send();
+            assertThat(client.reply()).startsWith("-ERR slotless: ");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void aServerThatStaysAwayIsToldWhenTheOperationTimeoutIsOver() {
         int nobody = RealRedis.freePort();
         try (RunningProxy proxy =
