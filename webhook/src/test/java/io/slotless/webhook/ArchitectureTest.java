@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy("io.slotless.webhook.event")
             .layer("status")
             .definedBy("io.slotless.webhook.status")
+            .layer("audit")
+            .definedBy("io.slotless.webhook.audit")
             .layer("admission")
             .definedBy("io.slotless.webhook.admission")
             .layer("telemetry")
@@ -51,13 +53,15 @@ class ArchitectureTest {
             .whereLayer("status")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("leadership")
-            .mayOnlyBeAccessedByLayers("certificate.cluster", "status", "app")
+            .mayOnlyBeAccessedByLayers("certificate.cluster", "status", "audit", "app")
             .whereLayer("certificate.cluster")
             .mayOnlyBeAccessedByLayers("telemetry", "app")
             .whereLayer("certificate.authority")
             .mayOnlyBeAccessedByLayers("certificate.cluster", "telemetry", "app")
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("telemetry", "app")
             .whereLayer("event")
-            .mayOnlyBeAccessedByLayers("status", "telemetry", "app")
+            .mayOnlyBeAccessedByLayers("status", "audit", "telemetry", "app")
             .whereLayer("certificate")
             .mayOnlyBeAccessedByLayers("certificate.authority", "certificate.cluster", "telemetry", "app")
             .whereLayer("destination")
@@ -65,7 +69,7 @@ class ArchitectureTest {
             .whereLayer("patch")
             .mayOnlyBeAccessedByLayers("admission")
             .whereLayer("injection")
-            .mayOnlyBeAccessedByLayers("destination", "status", "admission", "telemetry", "app");
+            .mayOnlyBeAccessedByLayers("destination", "status", "audit", "admission", "telemetry", "app");
 
     /** To decide needs no network, no clock, no thread and no framework. */
     @ArchTest

@@ -2,7 +2,9 @@ package io.slotless.webhook.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slotless.webhook.injection.Finding;
 import io.slotless.webhook.injection.Pod;
+import io.slotless.webhook.injection.Reason;
 import java.io.IOException;
 
 /**
@@ -18,7 +20,7 @@ record AdmissionRequest(String uid, String kind, String operation, String subres
 
     private static final String API_VERSION = "admission.k8s.io/v1";
 
-    static AdmissionRequest parse(byte[] body, ObjectMapper mapper) throws MalformedReviewException {
+    static AdmissionRequest parse(byte[] body, ObjectMapper mapper) throws UnanswerableReviewException {
         JsonNode review = read(body, mapper);
         require(review.path("kind").asText().equals("AdmissionReview"), "kind must be AdmissionReview");
         require(review.path("apiVersion").asText().equals(API_VERSION), "apiVersion must be " + API_VERSION);
@@ -41,18 +43,22 @@ record AdmissionRequest(String uid, String kind, String operation, String subres
                 && pod.tree().path("spec").isObject();
     }
 
-    private static JsonNode read(byte[] body, ObjectMapper mapper) throws MalformedReviewException {
+    private static JsonNode read(byte[] body, ObjectMapper mapper) throws UnanswerableReviewException {
         try {
             return mapper.readTree(body);
         } catch (IOException e) {
             // Jackson's message quotes the source, which may hold what only the pod's owner should see.
-            throw new MalformedReviewException("the body is not JSON");
+            throw malformed("the body is not JSON, or nested too deeply");
         }
     }
 
-    private static void require(boolean condition, String message) throws MalformedReviewException {
+    private static void require(boolean condition, String message) throws UnanswerableReviewException {
         if (!condition) {
-            throw new MalformedReviewException(message);
+            throw malformed(message);
         }
+    }
+
+    private static UnanswerableReviewException malformed(String facts) {
+        return new UnanswerableReviewException(new Finding(Reason.MALFORMED_REVIEW, facts));
     }
 }

@@ -8,10 +8,8 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
-import io.slotless.webhook.injection.Catalogue;
 import io.slotless.webhook.injection.Decision;
 import io.slotless.webhook.injection.Finding;
-import io.slotless.webhook.injection.InjectionDecider;
 import io.slotless.webhook.injection.Pod;
 import io.slotless.webhook.injection.PodInjector;
 import io.slotless.webhook.injection.Reason;
@@ -28,24 +26,21 @@ public final class AdmissionReviewer {
 
     private static final int FORBIDDEN = 403;
 
-    private final InjectionDecider decider;
+    private final PatientDecider decider;
     private final PodInjector injector;
-    private final Catalogue catalogue;
     private final AdmissionListener listener;
     private final ObjectMapper mapper;
     private final LongSupplier nanoTime;
 
     /** @param nanoTime a clock like {@link System#nanoTime()} */
     public AdmissionReviewer(
-            InjectionDecider decider,
+            PatientDecider decider,
             PodInjector injector,
-            Catalogue catalogue,
             AdmissionListener listener,
             ObjectMapper mapper,
             LongSupplier nanoTime) {
         this.decider = decider;
         this.injector = injector;
-        this.catalogue = catalogue;
         this.listener = listener;
         this.mapper = mapper;
         this.nanoTime = nanoTime;
@@ -54,9 +49,9 @@ public final class AdmissionReviewer {
     /**
      * From the bytes of a review to the bytes of its answer.
      *
-     * @throws MalformedReviewException if there is no request to answer
+     * @throws UnanswerableReviewException if there is no request to answer, or not enough is known to answer it
      */
-    public byte[] review(byte[] body) throws MalformedReviewException {
+    public byte[] review(byte[] body) throws UnanswerableReviewException {
         AdmissionRequest request = AdmissionRequest.parse(body, mapper);
         long start = nanoTime.getAsLong();
         Decision decision = decide(request);
@@ -69,9 +64,9 @@ public final class AdmissionReviewer {
         return bytes(new AdmissionReview("admission.k8s.io/v1", "AdmissionReview", null, response));
     }
 
-    private Decision decide(AdmissionRequest request) {
+    private Decision decide(AdmissionRequest request) throws UnanswerableReviewException {
         return request.isPodCreation()
-                ? decider.decide(request.pod(), catalogue)
+                ? decider.decide(request.pod())
                 : new Decision.Skip(Finding.of(Reason.NOT_A_POD_CREATION), List.of());
     }
 
@@ -96,8 +91,8 @@ public final class AdmissionReviewer {
     }
 
     private String patch(Pod pod, Decision.Inject inject) {
-        JsonNode withHosts = injector.withHosts(pod, inject.plan());
-        JsonNode withSidecar = injector.withSidecar(new Pod(withHosts, pod.namespace()), inject.plan());
+        JsonNode withHosts = injector.withHosts(pod, inject);
+        JsonNode withSidecar = injector.withSidecar(new Pod(withHosts, pod.namespace()), inject);
         ArrayNode patch = PodPatch.through(List.of(pod.tree(), withHosts, withSidecar));
         return Base64.getEncoder().encodeToString(patch.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -8,6 +8,8 @@ import io.quarkus.arc.All;
 import io.slotless.webhook.admission.AdmissionListener;
 import io.slotless.webhook.admission.AdmissionReviewer;
 import io.slotless.webhook.admission.AdmissionRoute;
+import io.slotless.webhook.admission.Patience;
+import io.slotless.webhook.admission.PatientDecider;
 import io.slotless.webhook.destination.ApiServerVersion;
 import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.event.QueuedEventRecorder;
@@ -22,12 +24,10 @@ import io.slotless.webhook.status.StatusController;
 import io.slotless.webhook.status.StatusSettings;
 import io.slotless.webhook.telemetry.AdmissionLog;
 import io.slotless.webhook.telemetry.AdmissionMetrics;
-import io.slotless.webhook.telemetry.EventMetrics;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -38,10 +38,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class WebhookBeans {
 
     private static final Duration VERSION_RETRY = Duration.ofSeconds(2);
-    /** At most 50 events a second, and a few MB of them waiting. */
-    private static final Duration EVENT_PAUSE = Duration.ofMillis(20);
+    /** Watches lag by milliseconds, rarely more; and the API server waits for seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final int WAITING_EVENTS = 10_000;
+    private static final Duration REST = Duration.ofSeconds(30);
 
     /** Each asks up to three sidecars: a few percent of one CPU. */
     private static final int LOOKS_PER_SECOND = 50;
@@ -93,38 +93,33 @@ class WebhookBeans {
 
     @Produces
     @Singleton
-    AdmissionRoute route(
-            WebhookConfig config,
-            WatchedCatalogue catalogue,
-            MeterRegistry registry,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
-        // Quarkus's own mapper may be configured to leave out or to rename: pods must not be.
-        ObjectMapper mapper = new ObjectMapper();
-        InjectionRules rules = InjectionRulesFactory.rules(config);
-        AdmissionListener listener = AdmissionListener.all(List.of(new AdmissionMetrics(registry), new AdmissionLog()));
-        AdmissionReviewer reviewer = new AdmissionReviewer(
-                new InjectionDecider(rules),
-                new PodInjector(mapper, rules.dns(), version),
-                catalogue,
-                listener,
-                mapper,
-                System::nanoTime);
-        return new AdmissionRoute(reviewer, listener, mapper);
+    InjectionRules rules(WebhookConfig config) {
+        return InjectionRulesFactory.rules(config);
     }
 
     @Produces
     @Singleton
-    QueuedEventRecorder events(KubernetesClient client, WebhookConfig config, MeterRegistry registry) {
-        return new QueuedEventRecorder(
-                client,
-                config.podName().orElse("slotless-webhook"),
-                new EventMetrics(registry),
-                Clock.systemUTC(),
-                WAITING_EVENTS,
-                EVENT_PAUSE);
+    Patience patience() {
+        return new Patience(PATIENCE, REST, System::nanoTime);
     }
 
-    void close(@Disposes QueuedEventRecorder events) {
-        events.close();
+    @Produces
+    @Singleton
+    AdmissionRoute route(
+            InjectionRules rules,
+            WatchedCatalogue catalogue,
+            Patience patience,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        // Quarkus's own mapper may be configured to leave out or to rename: pods must not be.
+        ObjectMapper mapper = new ObjectMapper();
+        AdmissionListener listener = AdmissionListener.all(List.of(new AdmissionMetrics(registry), new AdmissionLog()));
+        AdmissionReviewer reviewer = new AdmissionReviewer(
+                new PatientDecider(new InjectionDecider(rules), catalogue, catalogue::isComplete, patience),
+                new PodInjector(mapper, rules.dns(), version),
+                listener,
+                mapper,
+                System::nanoTime);
+        return new AdmissionRoute(reviewer, listener, mapper);
     }
 }

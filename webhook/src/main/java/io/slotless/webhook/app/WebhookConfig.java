@@ -36,6 +36,10 @@ public interface WebhookConfig {
     @WithDefault("8M")
     MemorySize maxReviewSize();
 
+    /** How long a review may take to arrive. */
+    @WithDefault("10s")
+    Duration reviewTimeout();
+
     /** The certificate the webhook serves with. */
     Certificate certificate();
 

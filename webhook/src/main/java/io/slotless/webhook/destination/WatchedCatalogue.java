@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.webhook.injection.Catalogue;
+import io.slotless.webhook.injection.CatalogueListener;
 import io.slotless.webhook.injection.ServiceName;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,17 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
         this.version = version;
     }
 
+    /** Tells of changes from now on; to be called before {@link #start}. */
+    public void listen(CatalogueListener listener) {
+        destinations.addEventHandler(new ChangeHandler<>(RedisDestination::getSpec, changed -> listener.changed()));
+        services.addEventHandler(new ChangeHandler<>(Service::getSpec, changed -> listener.changed()));
+        namespaces.addEventHandler(new ChangeHandler<>(
+                namespace -> List.of(
+                        namespace.getMetadata().getLabels(),
+                        namespace.getMetadata().getAnnotations()),
+                changed -> listener.namespaceChanged(changed.getMetadata().getName())));
+    }
+
     /** Begins to follow and returns at once; tries again for as long as the API server cannot be reached. */
     public void start() {
         informers().forEach(informer -> {
@@ -46,6 +58,11 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
             informer.start();
         });
         version.ask();
+    }
+
+    /** Whether all has been listed once. */
+    public boolean isComplete() {
+        return missing().isEmpty();
     }
 
     /** What answers are still missing for; empty when they are complete. */

@@ -1,5 +1,6 @@
 package io.slotless.webhook.injection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,19 +13,36 @@ import java.util.List;
  * @param version of Slotless
  * @param hosts what is taken over
  * @param hash of the injected container: differs where another webhook or configuration would inject another
+ * @param warnings what the pod's author was told; the author of a pod that a controller makes hears nothing of it
  */
-record InjectionStatus(String version, List<Host> hosts, String hash) {
+public record InjectionStatus(
+        String version,
+        List<Host> hosts,
+        String hash,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
+
+    public InjectionStatus {
+        hosts = hosts == null ? List.of() : List.copyOf(hosts);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
 
     /** A host, and the loopback address and port that stand for it. */
-    record Host(String host, String address, int port) {}
+    public record Host(String host, String address, int port) {}
+
+    /** {@link Reason#id()} and {@link Finding#message()}. */
+    public record Warning(String reason, String message) {}
 
     private static final int HASH_LENGTH = 16;
 
-    static InjectionStatus of(String version, InjectionPlan plan, String container) {
-        List<Host> hosts = plan.hosts().stream()
+    static InjectionStatus of(String version, Decision.Inject decision, String container) {
+        List<Host> hosts = decision.plan().hosts().stream()
                 .map(host -> new Host(host.host().fullName(), host.address(), host.listenPort()))
                 .toList();
-        return new InjectionStatus(version, hosts, sha256(container).substring(0, HASH_LENGTH));
+        List<Warning> warnings = decision.warnings().stream()
+                .map(warning -> new Warning(warning.reason().id(), warning.message()))
+                .distinct()
+                .toList();
+        return new InjectionStatus(version, hosts, sha256(container).substring(0, HASH_LENGTH), warnings);
     }
 
     private static String sha256(String text) {

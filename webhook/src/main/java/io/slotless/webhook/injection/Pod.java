@@ -1,6 +1,7 @@
 package io.slotless.webhook.injection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slotless.api.SlotlessNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,17 @@ public record Pod(JsonNode tree, String namespace) {
         return name.isEmpty() ? metadata().path("generateName").asText("") + "*" : name;
     }
 
-    Optional<String> label(String key) {
+    /** Whether it has a container that is called as our sidecar is. */
+    public boolean hasSidecar() {
+        return containers().stream()
+                .anyMatch(container -> container.path("name").asText().equals(SlotlessNames.SIDECAR_CONTAINER));
+    }
+
+    public Optional<String> label(String key) {
         return text(metadata().path("labels").path(key));
     }
 
-    Optional<String> annotation(String key) {
+    public Optional<String> annotation(String key) {
         return text(metadata().path("annotations").path(key));
     }
 

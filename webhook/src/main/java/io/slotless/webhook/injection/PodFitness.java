@@ -17,7 +17,7 @@ record PodFitness(Set<String> excludedNamespaces) {
         if (pod.annotation(MIRROR).isPresent()) {
             return Optional.of(Reason.MIRROR_POD);
         }
-        if (hasSidecarContainer(pod)) {
+        if (pod.hasSidecar()) {
             boolean ours = pod.annotation(SlotlessNames.STATUS).isPresent();
             return Optional.of(ours ? Reason.ALREADY_INJECTED : Reason.NAME_TAKEN);
         }
@@ -26,10 +26,5 @@ record PodFitness(Set<String> excludedNamespaces) {
         }
         boolean windows = pod.spec().path("os").path("name").asText().equals("windows");
         return windows ? Optional.of(Reason.WINDOWS) : Optional.empty();
-    }
-
-    private static boolean hasSidecarContainer(Pod pod) {
-        return pod.containers().stream()
-                .anyMatch(container -> container.path("name").asText().equals(SlotlessNames.SIDECAR_CONTAINER));
     }
 }

@@ -11,7 +11,7 @@ import io.slotless.api.bootstrap.BootstrapHost;
 import io.slotless.api.v1alpha1.RedisDestinations;
 import java.util.List;
 
-/** Carries an {@link InjectionPlan} out on a pod's JSON tree. Fields that it does not know survive. */
+/** Carries a {@link Decision.Inject} out on a pod's JSON tree. Fields that it does not know survive. */
 public final class PodInjector {
 
     private final ObjectMapper mapper;
@@ -26,12 +26,13 @@ public final class PodInjector {
     }
 
     /** The pod with the sidecar. */
-    public JsonNode inject(Pod pod, InjectionPlan plan) {
-        return withSidecar(new Pod(withHosts(pod, plan), pod.namespace()), plan);
+    public JsonNode inject(Pod pod, Decision.Inject decision) {
+        return withSidecar(new Pod(withHosts(pod, decision), pod.namespace()), decision);
     }
 
     /** First half: the application's containers point to the sidecar. */
-    public JsonNode withHosts(Pod pod, InjectionPlan plan) {
+    public JsonNode withHosts(Pod pod, Decision.Inject decision) {
+        InjectionPlan plan = decision.plan();
         Pod result = new Pod(pod.tree().deepCopy(), pod.namespace());
         ObjectNode spec = (ObjectNode) result.spec();
         plan.hosts().forEach(host -> HostAliases.add(spec, host.address(), host.spellings()));
@@ -42,7 +43,8 @@ public final class PodInjector {
     }
 
     /** Second half: the sidecar is among the containers. */
-    public JsonNode withSidecar(Pod pod, InjectionPlan plan) {
+    public JsonNode withSidecar(Pod pod, Decision.Inject decision) {
+        InjectionPlan plan = decision.plan();
         ObjectNode result = pod.tree().deepCopy();
         ObjectNode spec = result.withObjectProperty("spec");
         JsonNode container = mapper.valueToTree(new SidecarContainer(plan).build(json(bootstrap(plan))));
@@ -54,7 +56,7 @@ public final class PodInjector {
         ObjectNode metadata = result.withObjectProperty("metadata");
         metadata.withObjectProperty("labels").put(SlotlessNames.INJECTED, SlotlessNames.INJECTED_VALUE);
         metadata.withObjectProperty("annotations")
-                .put(SlotlessNames.STATUS, json(InjectionStatus.of(version, plan, json(container))));
+                .put(SlotlessNames.STATUS, json(InjectionStatus.of(version, decision, json(container))));
         return result;
     }
 

@@ -2,7 +2,7 @@ package io.slotless.webhook.injection;
 
 import java.util.Locale;
 
-/** Why a pod was treated as it was: the one vocabulary of metric, log and warning. */
+/** Why a pod was treated as it was: the one vocabulary of metric, event, log and warning. */
 public enum Reason {
     INJECTED("injected"),
     NOT_ASKED("neither the pod nor its namespace asks for injection"),
@@ -26,9 +26,14 @@ public enum Reason {
     NOT_A_LITERAL("slotless.io/rewrite-env names a variable that no container has as a literal value"),
     INIT_CONTAINERS_FIRST("init containers run before the sidecar here and do not reach Redis; needs Kubernetes 1.29"),
     UNKNOWN_ANNOTATION("unknown annotation ignored"),
+    MISSED("not injected: the webhook was not reached when the pod was created"),
+    OLDER_THAN_DESTINATION("not injected: the pod is older than the RedisDestination that applies to it"),
     NOT_A_POD_CREATION("only the creation of pods is looked at"),
     MALFORMED_REVIEW("the request is not an AdmissionReview of admission.k8s.io/v1"),
     REVIEW_TOO_LARGE("the AdmissionReview is too large"),
+    UNSUPPORTED_MEDIA_TYPE("the request is not application/json"),
+    REQUEST_TIMEOUT("the request did not arrive in time"),
+    NOT_READY("the webhook has just started and does not know the cluster yet"),
     INTERNAL_ERROR("the webhook failed");
 
     private final String text;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,14 @@ class AdmissionReviewerTest {
 
     private final List<Admission> heard = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
+    private final AtomicBoolean complete = new AtomicBoolean(true);
     private final AdmissionReviewer reviewer = new AdmissionReviewer(
-            TestPods.DECIDER,
+            new PatientDecider(
+                    TestPods.DECIDER,
+                    TestCluster.of("{kind: Namespace, metadata: {name: from-the-request}}"),
+                    complete::get,
+                    new Patience(Duration.ZERO, Duration.ZERO, System::nanoTime)),
             TestPods.INJECTOR,
-            TestCluster.empty(),
             heard::add,
             JSON,
             () -> clock.getAndAdd(Duration.ofMillis(3).toNanos()));
@@ -86,8 +91,40 @@ class AdmissionReviewerTest {
             })
     void whatIsNotAReviewIsRefused(String body) {
         assertThatThrownBy(() -> reviewer.review(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(MalformedReviewException.class);
+                .isInstanceOfSatisfying(
+                        UnanswerableReviewException.class,
+                        refusal -> assertThat(refusal.finding().reason()).isEqualTo(Reason.MALFORMED_REVIEW));
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void deeplyNestedBodyIsRefused() {
+        String body = "{\"request\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+
+        assertThatThrownBy(() -> reviewer.review(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnanswerableReviewException.class)
+                .hasMessageContaining("nested");
+    }
+
+    /** Jackson reads up to 1000 levels: what it lets pass must not break what comes after. */
+    @Test
+    void podNestedAsDeeplyAsCanBeReadIsInjected() throws Exception {
+        ObjectNode request = request("Pod", "CREATE", "", "slotless.io/hosts: redis");
+        JsonNode deep = JSON.readTree("[".repeat(990) + "]".repeat(990));
+        ((ObjectNode) request.at("/request/object/spec")).set("madeUp", deep);
+
+        assertThat(patch(review(request))).contains("redis.from-the-request");
+    }
+
+    /** It might say that nobody asks, and the pod would slip through. */
+    @Test
+    void nothingIsAnsweredFromAnIncompleteCatalogue() {
+        complete.set(false);
+
+        assertThatThrownBy(() -> review(request("Pod", "CREATE", "", "slotless.io/hosts: redis")))
+                .isInstanceOfSatisfying(
+                        UnanswerableReviewException.class,
+                        refusal -> assertThat(refusal.finding().reason()).isEqualTo(Reason.NOT_READY));
     }
 
     private JsonNode review(JsonNode review) throws Exception {

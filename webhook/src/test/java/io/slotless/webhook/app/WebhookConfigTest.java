@@ -38,6 +38,7 @@ class WebhookConfigTest {
         assertThat(config.certificate().duration()).isEqualTo(Duration.ofHours(2160));
         assertThat(config.certificate().caPause()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.certificate().extraNames()).isEmpty();
+        assertThat(config.reviewTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.certificate().cert()).isEqualTo(Path.of("/etc/slotless/tls/tls.crt"));
         assertThat(config.certificate().key()).isEqualTo(Path.of("/etc/slotless/tls/tls.key"));
         assertThat(config.certificate().reloadPeriod()).isEqualTo(Duration.ofMinutes(1));

@@ -1,5 +1,6 @@
 package io.slotless.webhook.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,8 @@ import io.slotless.api.SlotlessNames;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.webhook.injection.TestPods;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +29,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +45,7 @@ class WebhookIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UID = "705ab4f5-6393-11e8-b7cc-42010a800002";
     private static final int BIG = 9 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static KubernetesMockServer apiServer;
     static KubernetesClient client;
@@ -48,6 +55,7 @@ class WebhookIT {
 
     private static WebhookProcess webhook;
     private static HttpClient http;
+    private static SSLContext trust;
 
     @BeforeAll
     static void startWebhook() throws Exception {
@@ -65,13 +73,17 @@ class WebhookIT {
         http = trusting(ServingKeys.create(keys.resolve("tls.crt"), keys.resolve("tls.key")));
         webhook = WebhookProcess.start(Map.of(
                         "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL",
-                                client.getMasterUrl().toString(),
+                        client.getMasterUrl().toString(),
                         "SLOTLESS_WEBHOOK_CERTIFICATE_CERT",
-                                keys.resolve("tls.crt").toString(),
+                        keys.resolve("tls.crt").toString(),
                         "SLOTLESS_WEBHOOK_CERTIFICATE_KEY",
-                                keys.resolve("tls.key").toString(),
-                        "SLOTLESS_WEBHOOK_CERTIFICATE_RELOAD_PERIOD", "1s",
-                        "SLOTLESS_WEBHOOK_SIDECAR_IMAGE", "example.com/slotless:it"))
+                        keys.resolve("tls.key").toString(),
+                        "SLOTLESS_WEBHOOK_CERTIFICATE_RELOAD_PERIOD",
+                        "1s",
+                        "SLOTLESS_WEBHOOK_REVIEW_TIMEOUT",
+                        "2s",
+                        "SLOTLESS_WEBHOOK_SIDECAR_IMAGE",
+                        "example.com/slotless:it"))
                 .awaitListening();
         await("ready").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         management("/q/health/ready").statusCode())
@@ -191,6 +203,117 @@ class WebhookIT {
     }
 
     @Test
+    void deeplyNestedReviewIsRefused() throws Exception {
+        HttpResponse<String> response = post("{\"request\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(response.body()).path("message").asText()).contains("nested too deeply");
+    }
+
+    @Test
+    void otherContentIsRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + webhook.port() + "/mutate"))
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void nothingIsAnsweredWithoutTls() throws Exception {
+        try (Socket socket = new Socket("localhost", webhook.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write("POST /mutate HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    /** Nor does it keep the connection. */
+    @Test
+    void reviewThatNeverEndsIsRefusedInTime() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write(("POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 1000\r\n\r\n{")
+                            .getBytes(US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("did not arrive in time");
+        }
+    }
+
+    @Test
+    void hugeReviewOfUnknownLengthIsRefusedBeforeItEnds() throws Exception {
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /mutate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n"
+                            + Integer.toHexString(BIG) + "\r\n" + " ".repeat(BIG) + "\r\n")
+                    .getBytes(US_ASCII));
+            out.flush();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 413");
+        }
+    }
+
+    /** The pod must not slip through, nor a client hold a connection that it does not use. */
+    @Test
+    void withoutTheApiServerItIsNotReadyAndAnswersNothing() throws Exception {
+        try (WebhookProcess alone = WebhookProcess.start(Map.of(
+                        "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL",
+                        "http://localhost:1",
+                        "QUARKUS_HTTP_IDLE_TIMEOUT",
+                        "1s",
+                        "SLOTLESS_WEBHOOK_CERTIFICATE_CERT",
+                        keys.resolve("tls.crt").toString(),
+                        "SLOTLESS_WEBHOOK_CERTIFICATE_KEY",
+                        keys.resolve("tls.key").toString()))
+                .awaitListening()) {
+            assertThat(get("http://localhost:" + alone.managementPort() + "/q/health/ready")
+                            .statusCode())
+                    .isEqualTo(503);
+
+            HttpResponse<String> response = post(http, alone.port(), reviewOf(pod("slotless.io/inject: \"true\"")));
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(JSON.readTree(response.body()).path("message").asText()).contains("does not know the cluster");
+
+            try (Socket silent = new Socket("localhost", alone.port())) {
+                silent.setSoTimeout((int) PATIENCE.toMillis());
+                assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    /** The namespace is created while its first pod is already being admitted. */
+    @Test
+    void podOfANewNamespaceWaitsForWhatTheApiServerAlreadyKnows() throws Exception {
+        CompletableFuture<JsonNode> response = CompletableFuture.supplyAsync(() -> {
+            try {
+                return review(pod("{slotless.io/hosts: redis-cluster.shop}"), "just-created");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("just-created")
+                        .addToLabels(SlotlessNames.INJECTION, "enabled")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        assertThat(response.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).has("patch"))
+                .isTrue();
+    }
+
+    @Test
     void admissionsAreCounted() throws Exception {
         review(pod("{slotless.io/inject: \"true\"}"));
 
@@ -254,17 +377,35 @@ class WebhookIT {
         return JsonPatch.apply(JSON.readTree(patch), pod);
     }
 
+    private static Socket connect() throws Exception {
+        Socket socket = trust.getSocketFactory().createSocket("localhost", webhook.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
     private static JsonNode review(JsonNode pod) throws Exception {
+        return review(pod, "shop");
+    }
+
+    private static String reviewOf(JsonNode pod) {
+        return reviewOf(pod, "shop");
+    }
+
+    private static String reviewOf(JsonNode pod, String namespace) {
         ObjectNode review =
                 JSON.createObjectNode().put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
         ObjectNode request = review.putObject("request")
                 .put("uid", UID)
-                .put("namespace", "shop")
+                .put("namespace", namespace)
                 .put("operation", "CREATE")
                 .put("dryRun", true);
         request.putObject("kind").put("group", "").put("version", "v1").put("kind", "Pod");
         request.set("object", pod);
-        HttpResponse<String> response = post(review.toString());
+        return review.toString();
+    }
+
+    private static JsonNode review(JsonNode pod, String namespace) throws Exception {
+        HttpResponse<String> response = post(reviewOf(pod, namespace));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         JsonNode answer = JSON.readTree(response.body());
         assertThat(answer.path("apiVersion").asText()).isEqualTo("admission.k8s.io/v1");
@@ -277,8 +418,11 @@ class WebhookIT {
     }
 
     private static HttpResponse<String> post(HttpClient client, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("https://localhost:" + webhook.port() + "/mutate?timeout=10s"))
+        return post(client, webhook.port(), body);
+    }
+
+    private static HttpResponse<String> post(HttpClient client, int port, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/mutate?timeout=10s"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -286,12 +430,16 @@ class WebhookIT {
     }
 
     private static HttpResponse<String> management(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + webhook.managementPort() + path))
-                .build();
+        return get("http://localhost:" + webhook.managementPort() + path);
+    }
+
+    private static HttpResponse<String> get(String uri) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpClient trusting(ServingKeys keys) throws Exception {
-        return HttpClient.newBuilder().sslContext(keys.trust()).build();
+        trust = keys.trust();
+        return HttpClient.newBuilder().sslContext(trust).build();
     }
 }

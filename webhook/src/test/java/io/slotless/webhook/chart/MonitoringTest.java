@@ -131,7 +131,7 @@ class MonitoringTest {
                 spec: {containers: [{name: app}]}
                 """);
         Decision.Inject decision = (Decision.Inject) TestPods.DECIDER.decide(pod, TestCluster.empty());
-        return TestPods.INJECTOR.inject(pod, decision.plan());
+        return TestPods.INJECTOR.inject(pod, decision);
     }
 
     /** These models keep a field that they do not know for others; here it is an error. */

@@ -57,17 +57,17 @@ class GoldenTest {
         expect(folder.resolve("out-answer.yaml"), answer(decision));
         if (decision instanceof Decision.Inject inject) {
             files.add("out-pod.yaml");
-            JsonNode injected = TestPods.INJECTOR.inject(pod, inject.plan());
+            JsonNode injected = TestPods.INJECTOR.inject(pod, inject);
             expect(folder.resolve("out-pod.yaml"), readable(injected));
-            checkPatch(pod, inject.plan(), injected);
+            checkPatch(pod, inject, injected);
             checkTwiceIsOnce(injected, pod.namespace(), catalogue);
         }
         assertThat(tree.toString()).as("the input is not changed").isEqualTo(original);
         assertThat(filesIn(folder)).as("no unused file").isEqualTo(files);
     }
 
-    private static void checkPatch(Pod pod, InjectionPlan plan, JsonNode injected) {
-        JsonNode withHosts = TestPods.INJECTOR.withHosts(pod, plan);
+    private static void checkPatch(Pod pod, Decision.Inject decision, JsonNode injected) {
+        JsonNode withHosts = TestPods.INJECTOR.withHosts(pod, decision);
         JsonNode patch = PodPatch.through(List.of(pod.tree(), withHosts, injected));
         assertThat(JsonPatch.apply(patch, pod.tree())).isEqualTo(injected);
         assertThat(patch).as("only additions and changed env values").allSatisfy(operation -> {

@@ -242,7 +242,7 @@ class InjectionDeciderTest {
         Decision decision = TestPods.DECIDER.decide(pod, CLUSTER.beforeNativeSidecars());
 
         assertThat(decision.warnings()).containsExactly(Finding.of(Reason.INIT_CONTAINERS_FIRST));
-        JsonNode injected = TestPods.INJECTOR.inject(pod, ((Decision.Inject) decision).plan());
+        JsonNode injected = TestPods.INJECTOR.inject(pod, (Decision.Inject) decision);
         assertThat(injected.at("/spec/initContainers")).hasSize(1);
         JsonNode sidecar = injected.at("/spec/containers/0");
         assertThat(sidecar.path("name").asText()).isEqualTo("slotless");

@@ -86,7 +86,7 @@ class SamplesTest {
         Decision decision = TestPods.DECIDER.decide(pod, cluster);
         assertThat(decision).isInstanceOf(Decision.Inject.class);
         assertThat(decision.warnings()).isEmpty();
-        return TestPods.INJECTOR.inject(pod, ((Decision.Inject) decision).plan());
+        return TestPods.INJECTOR.inject(pod, (Decision.Inject) decision);
     }
 
     private static JsonNode template(String sample) throws IOException {
