@@ -28,6 +28,7 @@ class ScanWhileTheClusterChangesIT {
 
     private static final int TAGS = 60;
     private static final int KEYS_PER_TAG = 25;
+    private static final int KEYS_OF_HOT_TAG = 11_000;
     private static final int MOVES = 6;
     /** A healthy scan of these keys takes some hundred calls; one that begins anew, twice as many. */
     private static final int MOST_CALLS = 5_000;
@@ -43,20 +44,27 @@ class ScanWhileTheClusterChangesIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void slotsMove(long seed) throws InterruptedException {
-        scanDuring(seed, false);
+        scanDuring(seed, false, 0);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {101, 102, 103})
     void slotsMoveAndAPrimaryDies(long seed) throws InterruptedException {
-        scanDuring(seed, true);
+        scanDuring(seed, true, 0);
     }
 
-    private void scanDuring(long seed, boolean failover) throws InterruptedException {
+    /** One slot has more keys than come at once when the scan goes by slots. */
+    @ParameterizedTest
+    @ValueSource(longs = {201, 202, 203, 204})
+    void inSpiteOfASlotWithVeryManyKeys(long seed) throws InterruptedException {
+        scanDuring(seed, seed % 2 == 0, KEYS_OF_HOT_TAG);
+    }
+
+    private void scanDuring(long seed, boolean failover, int hotKeys) throws InterruptedException {
         STAGE.cluster().heal();
         STAGE.cluster().flush();
         Random random = new Random(seed);
-        Set<String> lasting = fill();
+        Set<String> lasting = fill(hotKeys);
         Changes changes = new Changes(new Random(random.nextLong()), failover);
         Churn churn = new Churn(new Random(random.nextLong()));
         churn.start();
@@ -94,8 +102,11 @@ class ScanWhileTheClusterChangesIT {
         } while (!cursor.equals("0"));
     }
 
-    private static Set<String> fill() {
+    private static Set<String> fill(int hotKeys) {
         Set<String> keys = new HashSet<>();
+        for (int i = 0; i < hotKeys; i++) {
+            keys.add("{hot}lasting:" + i);
+        }
         for (int tag = 0; tag < TAGS; tag++) {
             for (int i = 0; i < KEYS_PER_TAG; i++) {
                 keys.add("{" + tag + "}lasting:" + i);

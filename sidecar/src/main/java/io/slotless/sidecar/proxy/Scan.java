@@ -19,6 +19,12 @@ import java.util.List;
  */
 final class Scan extends Conversation {
 
+    /** More is asked of a node in pieces. */
+    private static final long LARGEST_COUNT = 10_000;
+
+    /** Bytes of keys after which the client gets what there is, even if it has asked for more. */
+    private static final long MOST_HELD = 8L * 1024 * 1024;
+
     private final ScanRequest request;
     private final ByteBuf options;
     private final int optionCount;
@@ -26,6 +32,9 @@ final class Scan extends Conversation {
     private final Survey survey;
     private final List<ByteBuf> keys = new ArrayList<>(4);
     private long keyCount;
+    private long keyBytes;
+    /** Sum of what the nodes were asked for. */
+    private long asked;
 
     private Scan(ClientSession session, ScanRequest request, ByteBuf options, int optionCount) {
         super(session);
@@ -64,6 +73,8 @@ final class Scan extends Conversation {
                     survey.fresh(view -> goOn(view, inShards));
                 }
             });
+        } else if (cursor instanceof ScanCursor.InSlot inSlot) {
+            survey.fresh(view -> goOn(view, inSlot));
         } else {
             sweepIfAllowed(cursor instanceof ScanCursor.InSlots inSlots ? inSlots.slot() : 0);
         }
@@ -85,7 +96,16 @@ final class Scan extends Conversation {
         }
     }
 
+    private void goOn(ClusterView view, ScanCursor.InSlot cursor) {
+        if (cursor.fits(view)) {
+            largeSlot(view, cursor.slot(), cursor.nodeCursor());
+        } else {
+            sweepIfAllowed(cursor.slot());
+        }
+    }
+
     private void scan(ClusterView view, int shard, long nodeCursor) {
+        asked += Math.min(request.count(), LARGEST_COUNT);
         ask(List.of(question(view.slotOf(shard), nodeCursor)), replies -> scanned(view, shard, replies.get(0)));
     }
 
@@ -97,15 +117,20 @@ final class Scan extends Conversation {
         ScanReply part = ScanReply.of(reply);
         keys.add(reply.retainedSlice(part.firstKey(), reply.writerIndex() - part.firstKey()));
         keyCount += part.keys();
-        if (part.cursor() != 0) {
-            answer(ScanCursor.inShards(view, shard, part.cursor()));
-        } else if (shard + 1 == view.shards()) {
+        keyBytes += reply.writerIndex() - part.firstKey();
+        boolean isThrough = part.cursor() == 0;
+        if (isThrough && shard + 1 == view.shards()) {
             survey.fresh(now -> answer(isUnchanged(view, now) ? 0 : ScanCursor.inSlots(0)));
-        } else if (keyCount >= request.count()) {
-            answer(ScanCursor.inShards(view, shard + 1, 0));
+        } else if (hasEnough(isThrough)) {
+            answer(ScanCursor.inShards(view, isThrough ? shard + 1 : shard, part.cursor()));
         } else {
-            scan(view, shard + 1, 0);
+            scan(view, isThrough ? shard + 1 : shard, part.cursor());
         }
+    }
+
+    /** A small shard's end is no reason to answer; otherwise a call takes as much work as it would of a single server. */
+    private boolean hasEnough(boolean isThrough) {
+        return keyBytes > MOST_HELD || (isThrough ? keyCount : asked) >= request.count();
     }
 
     private static boolean isUnchanged(ClusterView then, ClusterView now) {
@@ -120,25 +145,37 @@ final class Scan extends Conversation {
             if (isError(replies.get(0))) {
                 answer(List.of(replies.get(0).retainedSlice()));
             } else {
-                new SlotSweep(this, survey, request, slot, this::swept).start();
+                new SlotSweep(this, survey, request, slot, this::swept, (view, large) -> largeSlot(view, large, 0))
+                        .start();
             }
         });
     }
 
-    private void swept(int nextSlot, List<byte[]> found) {
+    private void largeSlot(ClusterView view, int slot, long nodeCursor) {
+        new LargeSlot(this, survey, view, slot, request.count(), at -> question(slot, at), this::swept)
+                .scan(nodeCursor);
+    }
+
+    private void swept(long cursor, List<byte[]> found) {
         ByteBuf body = session().allocator().directBuffer();
         found.forEach(key -> RespWriter.writeBulkString(body, key));
         keys.add(body);
         keyCount += found.size();
-        answer(nextSlot == ClusterView.SLOTS ? 0 : ScanCursor.inSlots(nextSlot));
+        answer(cursor);
     }
 
     private Question question(int slot, long nodeCursor) {
         ByteBuf command = Unpooled.buffer(64 + options.readableBytes());
-        RespWriter.writeArrayHeader(command, 2 + optionCount);
+        boolean inPieces = request.count() > LARGEST_COUNT;
+        RespWriter.writeArrayHeader(command, 2 + optionCount + (inPieces ? 2 : 0));
         RespWriter.writeBulkString(command, "SCAN");
         RespWriter.writeBulkString(command, Long.toUnsignedString(nodeCursor));
         command.writeBytes(options, options.readerIndex(), options.readableBytes());
+        if (inPieces) {
+            // The last one counts.
+            RespWriter.writeBulkString(command, "COUNT");
+            RespWriter.writeBulkString(command, Long.toString(LARGEST_COUNT));
+        }
         return Question.toSlot(this, identity, command, slot);
     }
 

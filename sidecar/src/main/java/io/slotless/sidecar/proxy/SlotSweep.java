@@ -1,16 +1,15 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespException;
 import io.slotless.sidecar.resp.RespValue;
 import io.slotless.sidecar.scan.ClusterView;
+import io.slotless.sidecar.scan.ScanCursor;
 import io.slotless.sidecar.scan.ScanException;
 import io.slotless.sidecar.scan.ScanRequest;
 import io.slotless.sidecar.scan.SlotSource;
 import io.slotless.sidecar.upstream.Identity;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +26,9 @@ final class SlotSweep {
 
     private static final String ALL = Integer.toString(Integer.MAX_VALUE);
 
+    /** More keys do not come at once, if that can be helped. */
+    static final long MOST_AT_ONCE = 10_000;
+
     /** Nothing that time will heal. */
     private static final List<String> REFUSALS = List.of("NOPERM", "NOAUTH", "WRONGPASS", "ERR unknown");
 
@@ -35,21 +37,28 @@ final class SlotSweep {
     private final ScanRequest request;
     private final Identity identity;
     private final Done done;
+    private final Large large;
     private final Patience patience;
     private final List<byte[]> found = new ArrayList<>();
+    private final long enough;
     private final int firstSlot;
     private int slot;
 
-    /** @param slot the first to read */
-    SlotSweep(Conversation conversation, Survey survey, ScanRequest request, int slot, Done done) {
+    /**
+     * @param slot the first to read
+     * @param large called instead of {@code done} if that slot has more keys than should come at once
+     */
+    SlotSweep(Conversation conversation, Survey survey, ScanRequest request, int slot, Done done, Large large) {
         this.conversation = conversation;
         this.survey = survey;
         this.request = request;
         this.identity = Survey.identity(conversation.session());
         this.patience = new Patience(conversation.session().backend());
+        this.enough = Math.min(request.count(), MOST_AT_ONCE);
         this.firstSlot = slot;
         this.slot = slot;
         this.done = done;
+        this.large = large;
     }
 
     void start() {
@@ -57,8 +66,8 @@ final class SlotSweep {
     }
 
     private void next(ClusterView view) {
-        if (slot == ClusterView.SLOTS || found.size() >= request.count()) {
-            done.swept(slot, found);
+        if (slot == ClusterView.SLOTS || found.size() >= enough) {
+            finish();
             return;
         }
         int end = slot;
@@ -69,27 +78,35 @@ final class SlotSweep {
             again("CLUSTERDOWN slotless: the nodes do not agree on who serves slot " + slot);
             return;
         }
-        List<Place> places = Place.owners(view, slot, end);
-        places.addAll(Place.targets(view, slot, end));
+        List<SlotPlace> places = SlotPlace.owners(view, slot, end);
+        places.addAll(SlotPlace.targets(view, slot, end));
         int last = end;
         ask(places, "COUNTKEYSINSLOT", List.of(), counts -> read(view, last, places, counts));
     }
 
     /** Reads as many slots as it takes to find enough. */
-    private void read(ClusterView view, int end, List<Place> places, List<RespValue> counts) {
+    private void read(ClusterView view, int end, List<SlotPlace> places, List<RespValue> counts) {
         long[] keys = new long[end - slot];
         for (int i = 0; i < places.size(); i++) {
-            keys[places.get(i).slot - slot] += integer(counts.get(i));
+            keys[places.get(i).slot() - slot] += integer(counts.get(i));
         }
         long sum = found.size();
         int stop = slot;
-        while (stop < end && sum < request.count()) {
+        while (stop < end && sum < enough && !isLarge(view, stop, keys[stop - slot])) {
             sum += keys[stop++ - slot];
         }
-        List<Place> owners = Place.owners(view, slot, stop);
-        owners.removeIf(place -> keys[place.slot - slot] == 0);
-        List<Place> targets = Place.targets(view, slot, stop);
-        List<Key> candidates = new ArrayList<>();
+        if (stop == slot) {
+            if (slot == firstSlot) {
+                large.isAt(view, slot);
+            } else {
+                finish();
+            }
+            return;
+        }
+        List<SlotPlace> owners = SlotPlace.owners(view, slot, stop);
+        owners.removeIf(place -> keys[place.slot() - slot] == 0);
+        List<SlotPlace> targets = SlotPlace.targets(view, slot, stop);
+        List<FoundKey> candidates = new ArrayList<>();
         int behind = stop;
         ask(owners, "GETKEYSINSLOT", List.of(ALL), atOwners -> {
             collect(owners, atOwners, candidates);
@@ -101,7 +118,15 @@ final class SlotSweep {
         });
     }
 
-    private void collect(List<Place> places, List<RespValue> replies, List<Key> into) {
+    private boolean isLarge(ClusterView view, int at, long keys) {
+        return keys > MOST_AT_ONCE && view.source(at) instanceof SlotSource.Settled;
+    }
+
+    private void finish() {
+        done.swept(ScanCursor.inSlots(slot), found);
+    }
+
+    private void collect(List<SlotPlace> places, List<RespValue> replies, List<FoundKey> into) {
         for (int i = 0; i < places.size(); i++) {
             if (!(replies.get(i) instanceof RespValue.ArrayValue keys)) {
                 throw new RespException("not keys: " + replies.get(i));
@@ -109,13 +134,13 @@ final class SlotSweep {
             for (RespValue key : keys.elements()) {
                 byte[] name = ((RespValue.BulkString) key).bytes();
                 if (request.match() == null || request.match().matches(name)) {
-                    into.add(new Key(places.get(i).slot, name));
+                    into.add(new FoundKey(places.get(i).slot(), name));
                 }
             }
         }
     }
 
-    private void settle(ClusterView before, ClusterView now, int stop, List<Key> candidates) {
+    private void settle(ClusterView before, ClusterView now, int stop, List<FoundKey> candidates) {
         int settled = slot;
         while (settled < stop && before.source(settled).equals(now.source(settled))) {
             settled++;
@@ -125,44 +150,23 @@ final class SlotSweep {
             return;
         }
         int behind = settled;
-        candidates.removeIf(key -> key.slot >= behind);
-        askTypes(candidates, () -> {
+        candidates.removeIf(key -> key.slot() >= behind);
+        FoundKey.living(conversation, identity, candidates, request.type(), living -> {
+            found.addAll(living);
             slot = behind;
             patience.renew();
             next(now);
         });
     }
 
-    /** Also without TYPE: a key whose time is over may still be there, and has none. */
-    private void askTypes(List<Key> candidates, Runnable then) {
-        List<Question> questions = new ArrayList<>(candidates.size());
-        for (Key key : candidates) {
-            ByteBuf command = CommandFrame.of(List.of("TYPE".getBytes(StandardCharsets.US_ASCII), key.name))
-                    .buffer();
-            questions.add(Question.toSlot(conversation, identity, command, key.slot));
-        }
-        conversation.ask(questions, replies -> {
-            for (int i = 0; i < replies.size(); i++) {
-                if (isWanted(Survey.value(replies.get(i)))) {
-                    found.add(candidates.get(i).name);
-                }
-            }
-            then.run();
-        });
-    }
-
-    private boolean isWanted(RespValue answer) {
-        String type = answer instanceof RespValue.SimpleString simple ? simple.text() : "none";
-        return !type.equals("none") && (request.type() == null || request.type().equalsIgnoreCase(type));
-    }
-
-    private void ask(List<Place> places, String subcommand, List<String> arguments, Consumer<List<RespValue>> then) {
+    private void ask(
+            List<SlotPlace> places, String subcommand, List<String> arguments, Consumer<List<RespValue>> then) {
         List<Question> questions = new ArrayList<>(places.size());
-        for (Place place : places) {
-            List<String> words = new ArrayList<>(List.of("CLUSTER", subcommand, Integer.toString(place.slot)));
+        for (SlotPlace place : places) {
+            List<String> words = new ArrayList<>(List.of("CLUSTER", subcommand, Integer.toString(place.slot())));
             words.addAll(arguments);
             ByteBuf command = CommandFrame.of(words.toArray(String[]::new)).buffer();
-            questions.add(Question.toNode(conversation, identity, command, place.node));
+            questions.add(Question.toNode(conversation, identity, command, place.node()));
         }
         conversation.ask(questions, replies -> {
             List<RespValue> values = new ArrayList<>(replies.size());
@@ -186,7 +190,7 @@ final class SlotSweep {
         if (!patience.isOver()) {
             survey.later(this::next);
         } else if (slot > firstSlot) {
-            done.swept(slot, found);
+            finish();
         } else {
             throw new ScanException(problem);
         }
@@ -199,37 +203,13 @@ final class SlotSweep {
         throw new RespException("not a number: " + value);
     }
 
-    /** Gets the keys, and the slot to go on with. */
+    /** Gets the keys, and the cursor to go on with. */
     interface Done {
-        void swept(int nextSlot, List<byte[]> keys);
+        void swept(long cursor, List<byte[]> keys);
     }
 
-    private record Key(int slot, byte[] name) {}
-
-    /** Where to ask for a slot. */
-    private record Place(int slot, Node node) {
-
-        static List<Place> owners(ClusterView view, int from, int to) {
-            List<Place> places = new ArrayList<>();
-            for (int slot = from; slot < to; slot++) {
-                SlotSource source = view.source(slot);
-                if (source instanceof SlotSource.Settled settled) {
-                    places.add(new Place(slot, settled.owner()));
-                } else if (source instanceof SlotSource.Moving moving) {
-                    places.add(new Place(slot, moving.owner()));
-                }
-            }
-            return places;
-        }
-
-        static List<Place> targets(ClusterView view, int from, int to) {
-            List<Place> places = new ArrayList<>();
-            for (int slot = from; slot < to; slot++) {
-                if (view.source(slot) instanceof SlotSource.Moving moving) {
-                    places.add(new Place(slot, moving.target()));
-                }
-            }
-            return places;
-        }
+    /** Told of a slot with too many keys. */
+    interface Large {
+        void isAt(ClusterView view, int slot);
     }
 }

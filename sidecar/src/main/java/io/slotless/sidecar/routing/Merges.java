@@ -23,19 +23,6 @@ final class Merges {
     static final Merge MIN = elementwise(Math::min);
     static final Merge MAX = integers(Math::max);
 
-    /** The elements of all arrays in one, in the order of the shards. */
-    static final Merge CONCATENATE = (replies, out) -> {
-        int elements = 0;
-        for (ByteBuf reply : replies) {
-            elements += ArrayCursor.size(reply);
-        }
-        RespWriter.writeArrayHeader(out, elements);
-        for (ByteBuf reply : replies) {
-            int body = ArrayCursor.body(reply);
-            out.writeBytes(reply, body, reply.writerIndex() - body);
-        }
-    };
-
     private static final Merge AND = elementwise((a, b) -> a & b);
     private static final Merge OR = elementwise((a, b) -> a | b);
 

@@ -4,6 +4,7 @@ import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.SlotHash;
 import io.slotless.sidecar.cluster.Topology;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -63,20 +64,35 @@ public final class ClusterView {
         return settled;
     }
 
-    /** Where the keys of a slot are. */
-    public SlotSource source(int slot) {
-        NodeView owner = null;
+    /** As {@link #fingerprint}, of who owns one slot, whatever other slots they own. */
+    public long fingerprintOf(int slot) {
+        long hash = FNV_OFFSET;
+        for (NodeView owner : owners(slot)) {
+            hash = add(hash, owner);
+        }
+        return mix(hash);
+    }
+
+    private List<NodeView> owners(int slot) {
+        List<NodeView> owners = new ArrayList<>(1);
         for (NodeView node : nodes) {
             if (node.slots().get(slot)) {
-                if (owner != null) {
-                    return SlotSource.Unclear.IT;
-                }
-                owner = node;
+                owners.add(node);
             }
         }
-        if (owner == null) {
+        return owners;
+    }
+
+    /** Where the keys of a slot are. */
+    public SlotSource source(int slot) {
+        List<NodeView> owners = owners(slot);
+        if (owners.size() > 1) {
+            return SlotSource.Unclear.IT;
+        }
+        if (owners.isEmpty()) {
             return topology.shardIndexOf(slot) == Topology.UNCOVERED ? SlotSource.Nowhere.IT : SlotSource.Unclear.IT;
         }
+        NodeView owner = owners.get(0);
         Node target = owner.migrating().get(slot);
         return target == null
                 ? new SlotSource.Settled(owner.node(), owner.id())
@@ -103,15 +119,21 @@ public final class ClusterView {
     private static long fingerprint(List<NodeView> nodes) {
         long hash = FNV_OFFSET;
         for (NodeView node : nodes) {
-            String facts = node.id() + ' ' + node.process() + ' ' + node.epoch() + '\n';
-            for (byte b : facts.getBytes(StandardCharsets.UTF_8)) {
-                hash = (hash ^ b) * FNV_PRIME;
-            }
+            hash = add(hash, node);
             for (long slots : node.slots().toLongArray()) {
                 hash = mix(hash ^ slots);
             }
         }
         return mix(hash);
+    }
+
+    private static long add(long hash, NodeView node) {
+        long sum = hash;
+        String facts = node.id() + ' ' + node.process() + ' ' + node.epoch() + '\n';
+        for (byte b : facts.getBytes(StandardCharsets.UTF_8)) {
+            sum = (sum ^ b) * FNV_PRIME;
+        }
+        return sum;
     }
 
     private static long mix(long hash) {

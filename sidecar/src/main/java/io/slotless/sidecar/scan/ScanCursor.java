@@ -7,6 +7,7 @@ package io.slotless.sidecar.scan;
  * <pre>
  *   {@link InShards}   (node's cursor × shards + shard) : fingerprint : 1
  *   {@link InSlots}                           slot : mark : 2
+ *   {@link InSlot}     node's cursor : slot : fingerprint : 0
  *   {@link Unknown}    whatever else, such as the cursor of a single server that was here before
  * </pre>
  *
@@ -52,12 +53,27 @@ public sealed interface ScanCursor {
      */
     record InSlots(int slot) implements ScanCursor {}
 
+    /**
+     * Within a slot that has too many keys to be read at once, by its owner's own cursor.
+     *
+     * @param fingerprint the lowest bits of {@link ClusterView#fingerprintOf}
+     */
+    record InSlot(long fingerprint, int slot, long nodeCursor) implements ScanCursor {
+
+        /** Whether its keys are at the node that the cursor is of. */
+        public boolean fits(ClusterView view) {
+            return view.source(slot) instanceof SlotSource.Settled
+                    && lowest(view.fingerprintOf(slot), SHORT_FINGERPRINT_BITS) == fingerprint;
+        }
+    }
+
     /** Not one of ours: nothing is known of what the client has seen. */
     record Unknown() implements ScanCursor {
         static final Unknown IT = new Unknown();
     }
 
     int KIND_BITS = 2;
+    long SLOT = 0;
     long SHARDS = 1;
     long SLOTS = 2;
     /** With a shorter fingerprint, for the nodes' largest cursors: those with a slot in them, of which one holds millions of keys. */
@@ -65,6 +81,7 @@ public sealed interface ScanCursor {
 
     int FINGERPRINT_BITS = 24;
     int SHORT_FINGERPRINT_BITS = 14;
+    int SLOT_BITS = 14;
 
     /** Tells our cursors from those of others. */
     int MARK_BITS = 16;
@@ -84,6 +101,13 @@ public sealed interface ScanCursor {
         if (number > 0 && kind == SHARDS_WIDE) {
             return shards(rest, SHORT_FINGERPRINT_BITS);
         }
+        if (number > 0 && kind == SLOT) {
+            long place = rest >>> SHORT_FINGERPRINT_BITS;
+            long nodeCursor = place >>> SLOT_BITS;
+            return nodeCursor == 0
+                    ? Unknown.IT
+                    : new InSlot(lowest(rest, SHORT_FINGERPRINT_BITS), (int) lowest(place, SLOT_BITS), nodeCursor);
+        }
         long slot = rest >>> MARK_BITS;
         boolean ours = kind == SLOTS && lowest(rest, MARK_BITS) == MARK && slot < ClusterView.SLOTS;
         return ours ? new InSlots((int) slot) : Unknown.IT;
@@ -100,15 +124,35 @@ public sealed interface ScanCursor {
             number = pack(view, shard, nodeCursor, SHORT_FINGERPRINT_BITS, SHARDS_WIDE);
         }
         if (number < 0) {
-            throw new ScanException("ERR slotless: the cursor of a node is too large for one over all shards: "
-                    + Long.toUnsignedString(nodeCursor));
+            throw tooLarge(nodeCursor);
         }
         return number;
     }
 
-    /** The number to go on with at a slot. */
+    /**
+     * The number to go on with within a slot.
+     *
+     * @param nodeCursor not 0: then it would be the next slot's turn
+     * @throws ScanException if the node's cursor is too large
+     */
+    static long inSlot(ClusterView view, int slot, long nodeCursor) {
+        long room = Long.MAX_VALUE >>> (SLOT_BITS + SHORT_FINGERPRINT_BITS + KIND_BITS);
+        if (nodeCursor <= 0 || nodeCursor > room) {
+            throw tooLarge(nodeCursor);
+        }
+        long place = nodeCursor << SLOT_BITS | slot;
+        return (place << SHORT_FINGERPRINT_BITS | lowest(view.fingerprintOf(slot), SHORT_FINGERPRINT_BITS))
+                << KIND_BITS;
+    }
+
+    private static ScanException tooLarge(long nodeCursor) {
+        return new ScanException("ERR slotless: the cursor of a node is too large for one over all shards: "
+                + Long.toUnsignedString(nodeCursor));
+    }
+
+    /** The number to go on with at a slot; 0 behind the last. */
     static long inSlots(int slot) {
-        return ((long) slot << MARK_BITS | MARK) << KIND_BITS | SLOTS;
+        return slot == ClusterView.SLOTS ? 0 : ((long) slot << MARK_BITS | MARK) << KIND_BITS | SLOTS;
     }
 
     private static ScanCursor shards(long rest, int bits) {

@@ -31,6 +31,7 @@ class ScanIT {
     private static RunningProxy proxy;
     private static RealRedis plain;
     private TestClient client;
+    private int largestReply;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -81,6 +82,24 @@ class ScanIT {
         fill(9, "SET key:%d v");
         assertThat(client.call("SCAN 0")).startsWith("[0, [");
         assertThat(client.call("SCAN 0 COUNT 1000")).startsWith("[0, [");
+    }
+
+    @Test
+    void aLargeCountBringsEverythingAtOnce() {
+        fill(30_000, "SET key:%d v");
+        String reply = client.call("SCAN 0 COUNT 1000000");
+        assertThat(reply).startsWith("[0, [");
+        assertThat(reply.split(", ")).hasSize(30_001).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void slotBySlotASlotWithVeryManyKeysDoesNotComeAtOnce() {
+        Set<String> expected = fill(25_000, "SET {hot}key:%d v");
+        expected.addAll(fill(300, "SET key:%d v"));
+        assertThat(scanFrom("77", "COUNT 2000")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(largestReply).isLessThan(10_000);
+        assertThat(scanFrom("77", "COUNT 100000")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(scanFrom("77", "MATCH {hot}key:1234? COUNT 1000")).hasSize(10);
     }
 
     @Test
@@ -226,6 +245,7 @@ class ScanIT {
 
     private List<String> scanFrom(String first, String options) {
         List<String> keys = new ArrayList<>();
+        largestReply = 0;
         String cursor = first;
         do {
             String reply = client.call(("SCAN " + cursor + " " + options).strip());
@@ -234,7 +254,9 @@ class ScanIT {
             cursor = reply.substring(1, comma);
             assertThat(Long.parseLong(cursor)).isBetween(0L, 1L << 53);
             String found = reply.substring(comma + 3, reply.length() - 2);
-            keys.addAll(found.isEmpty() ? List.of() : List.of(found.split(", ")));
+            List<String> some = found.isEmpty() ? List.of() : List.of(found.split(", "));
+            keys.addAll(some);
+            largestReply = Math.max(largestReply, some.size());
         } while (!cursor.equals("0"));
         return keys;
     }

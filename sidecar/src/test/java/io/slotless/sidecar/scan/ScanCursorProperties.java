@@ -41,6 +41,21 @@ class ScanCursorProperties {
     }
 
     @Property
+    void placesWithinASlotComeOutToo(
+            @ForAll @IntRange(min = 0, max = 16_383) int slot,
+            @ForAll @LongRange(min = 1, max = (1L << 33) - 1) long nodeCursor,
+            @ForAll long seed) {
+        ClusterView view = Views.ofShards(3, seed);
+        long number = ScanCursor.inSlot(view, slot, nodeCursor);
+        assertThat(number).isPositive();
+        assertThat(ScanCursor.of(number)).isInstanceOfSatisfying(ScanCursor.InSlot.class, cursor -> {
+            assertThat(cursor.slot()).isEqualTo(slot);
+            assertThat(cursor.nodeCursor()).isEqualTo(nodeCursor);
+            assertThat(cursor.fits(view)).isTrue();
+        });
+    }
+
+    @Property
     void anyNumberIsACursorOrIsNot(@ForAll long number) {
         ScanCursor cursor = ScanCursor.of(number);
         assertThat(cursor).isNotNull();
