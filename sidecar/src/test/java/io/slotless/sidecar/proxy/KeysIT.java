@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -131,16 +132,17 @@ class KeysIT {
         Awaitility.await().until(() -> proxy.connectedClients() == 1);
     }
 
-    /** Until the nodes have put their replies together, and nothing more is taken from them. */
+    /** Until every node has put its reply together and sits on the rest of it: nothing more is taken from any. */
     private static void awaitReplyBegun() {
         long[] last = {0};
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
-                    long waiting = waiting(0) + waiting(1) + waiting(2);
-                    boolean still = waiting > 0 && waiting == last[0];
-                    last[0] = waiting;
+                    long[] waiting = {waiting(0), waiting(1), waiting(2)};
+                    long sum = LongStream.of(waiting).sum();
+                    boolean still = LongStream.of(waiting).allMatch(bytes -> bytes > 0) && sum == last[0];
+                    last[0] = sum;
                     return still;
                 });
     }

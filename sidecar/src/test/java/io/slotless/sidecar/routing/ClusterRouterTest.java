@@ -108,6 +108,14 @@ class ClusterRouterTest {
                 .isEqualTo("ERR slotless: 'subscribe' is not supported yet while the destination is in CLUSTER mode"));
     }
 
+    @Test
+    void whatGoesOverAllKeysGoesOverAllShards() {
+        assertThat(route("SCAN", "0")).isEqualTo(Route.Scan.ROUTE);
+        assertThat(route("RANDOMKEY")).isEqualTo(Route.RandomKey.ROUTE);
+        assertThat(route("KEYS", "*")).isEqualTo(Route.StreamedArrays.ROUTE);
+        assertThat(route("SSCAN", "foo", "0")).isEqualTo(Route.ToSlot.of(12182));
+    }
+
     private Route route(String... command) {
         return router.route(CommandFrame.of(command));
     }
