@@ -19,11 +19,11 @@ final class ArrayPart extends Exchange {
     private final StreamedArrays whole;
     private final HeldReply held = new HeldReply();
     private final ByteBuf header = Unpooled.buffer(16);
-    private @Nullable UpstreamConnection connection;
+    private final PrivateUse connection;
+    private @Nullable UpstreamConnection paused;
     private @Nullable ByteBuf error;
     private long size = UNKNOWN;
     private int heldBytes;
-    private boolean paused;
     private boolean complete;
     private boolean dropped;
 
@@ -36,6 +36,7 @@ final class ArrayPart extends Exchange {
                 frame.length(),
                 slot);
         this.whole = whole;
+        this.connection = new PrivateUse(backend, identity);
     }
 
     /** How many elements it has. */
@@ -65,7 +66,7 @@ final class ArrayPart extends Exchange {
         dropped = true;
         letGo();
         held.release();
-        if (connection != null && !complete) {
+        if (!complete) {
             connection.close();
         }
     }
@@ -73,17 +74,16 @@ final class ArrayPart extends Exchange {
     @Override
     @Nullable
     UpstreamConnection connection(@Nullable Node redirected) {
-        giveBack();
-        connection =
-                redirected == null ? backend.takePrivate(slot(), identity) : backend.takePrivate(redirected, identity);
-        return connection;
+        resume();
+        return connection.take(slot(), redirected);
     }
 
     @Override
     void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         complete = last;
         if (last) {
-            giveBack();
+            resume();
+            connection.giveBack();
         }
         if (dropped) {
             return;
@@ -127,8 +127,8 @@ final class ArrayPart extends Exchange {
         }
         held.add(whole.session().allocator(), buffer, offset, length);
         heldBytes += length;
-        if (heldBytes > MOST_HELD && from != null && !complete && !paused) {
-            paused = true;
+        if (heldBytes > MOST_HELD && from != null && !complete && paused == null) {
+            paused = from;
             from.pauseReading();
         }
     }
@@ -143,7 +143,7 @@ final class ArrayPart extends Exchange {
         heldBytes = 0;
         header.clear();
         size = UNKNOWN;
-        paused = false;
+        paused = null;
         return true;
     }
 
@@ -158,18 +158,9 @@ final class ArrayPart extends Exchange {
     }
 
     private void resume() {
-        if (paused && connection != null) {
-            paused = false;
-            connection.resumeReading();
+        if (paused != null) {
+            paused.resumeReading();
+            paused = null;
         }
-    }
-
-    private void giveBack() {
-        if (connection != null && !connection.isClosed()) {
-            resume();
-            backend.giveBack(connection, identity);
-        }
-        connection = null;
-        paused = false;
     }
 }
