@@ -141,9 +141,10 @@ final class BlockingForward extends Forward {
         }
     }
 
+    /** What waits already has its own time to come back; what does not yet is a command like others. */
     @Override
     long patience() {
-        return call.endsByTime() ? Math.max(super.patience(), end()) : super.patience();
+        return sent && call.endsByTime() ? Math.max(super.patience(), end()) : super.patience();
     }
 
     @Override

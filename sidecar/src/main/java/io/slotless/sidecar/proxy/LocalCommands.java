@@ -90,7 +90,9 @@ final class LocalCommands {
             return error(session, "ERR value is not an integer or out of range");
         }
         ClientSession target = session.destination().session(id);
-        if (target == null || !(target.replies().first() instanceof BlockingForward waiting)) {
+        if (target == null
+                || !(target.replies().first() instanceof BlockingForward waiting)
+                || waiting.hasBegunToReply()) {
             return reply(session, new RespValue.IntegerValue(0));
         }
         waiting.unblock(error ? Replies.error("UNBLOCKED client unblocked via CLIENT UNBLOCK") : waiting.nothing());

@@ -60,6 +60,7 @@ final class NewestIds {
 
         private final int id;
         private final ByteBuf reply = Unpooled.buffer();
+        private boolean tooLarge;
 
         Answer(int id) {
             this.id = id;
@@ -70,7 +71,8 @@ final class NewestIds {
 
         @Override
         public void reply(UpstreamConnection from, ByteBuf buffer, int offset, int length, byte type, boolean last) {
-            if (reply.readableBytes() + length > MAX_REPLY) {
+            tooLarge |= reply.readableBytes() + length > MAX_REPLY;
+            if (tooLarge) {
                 return;
             }
             reply.writeBytes(buffer, offset, length);

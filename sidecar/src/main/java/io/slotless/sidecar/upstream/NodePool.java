@@ -25,6 +25,8 @@ public final class NodePool {
 
     private static final long LARGEST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MAX_IDLE_PRIVATE = 64;
+    /** More of them are ended one by one while they are not used. */
+    private static final int KEPT_IDLE_PRIVATE = 8;
 
     private final Opening opening;
     private final Runnable closing;
@@ -94,6 +96,14 @@ public final class NodePool {
         return open(key);
     }
 
+    private void endOldestIdle() {
+        for (ArrayDeque<UpstreamConnection> candidates : idle.values()) {
+            if (candidates.size() > KEPT_IDLE_PRIVATE) {
+                candidates.removeLast().close();
+            }
+        }
+    }
+
     private int idleConnections() {
         return idle.values().stream().mapToInt(ArrayDeque::size).sum();
     }
@@ -136,11 +146,13 @@ public final class NodePool {
     }
 
     /**
-     * To be called once a second: ends shared connections on which commands wait and nothing has come for too long.
+     * To be called once a second: ends shared connections on which commands wait and nothing has come for too long, and
+     * idle ones that a past rush has left.
      *
      * @param limit how long is too long; whole seconds
      */
     public void checkStalls(Duration limit) {
+        endOldestIdle();
         List<UpstreamConnection> stalled = new ArrayList<>();
         List<UpstreamConnection> used = new ArrayList<>(shared.values());
         used.addAll(replaced);

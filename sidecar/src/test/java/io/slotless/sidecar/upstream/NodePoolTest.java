@@ -112,6 +112,42 @@ class NodePoolTest {
     }
 
     @Test
+    void moreConnectionsForSingleUsersThanAllowedAreRefusedUntilOneIsFree() {
+        pool.shared(NODE, ANYBODY);
+        List<UpstreamConnection> taken = new ArrayList<>();
+        for (int i = 0; i < MOST_PRIVATE; i++) {
+            taken.add(pool.takePrivate(i % 2 == 0 ? NODE : OTHER_NODE, ANYBODY));
+        }
+        UpstreamConnection refused = pool.takePrivate(NODE, ANNA);
+        assertThat(refused.isClosed()).isTrue();
+        assertThat(pool.shared(OTHER_NODE, ANYBODY).isClosed())
+                .as("shared by all")
+                .isFalse();
+        makeReady(taken.get(0));
+        pool.giveBack(taken.get(0), ANYBODY);
+        UpstreamConnection free = pool.takePrivate(NODE, ANNA);
+        assertThat(free.isClosed()).isFalse();
+        free.close();
+        assertThat(pool.takePrivate(NODE, ANYBODY)).isSameAs(taken.get(0));
+    }
+
+    @Test
+    void whatARushHasLeftIsEndedOneByOne() {
+        List<UpstreamConnection> taken = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            taken.add(pool.takePrivate(NODE, ANYBODY));
+        }
+        taken.forEach(this::makeReady);
+        taken.forEach(connection -> pool.giveBack(connection, ANYBODY));
+        pool.checkStalls(Duration.ofSeconds(10));
+        assertThat(taken.stream().filter(UpstreamConnection::isClosed)).containsExactly(taken.get(0));
+        for (int second = 0; second < 20; second++) {
+            pool.checkStalls(Duration.ofSeconds(10));
+        }
+        assertThat(taken.stream().filter(UpstreamConnection::isClosed)).hasSize(4);
+    }
+
+    @Test
     void aPrivateConnectionIsUsedAgainByTheSameIdentityOnly() {
         UpstreamConnection mine = pool.takePrivate(NODE, ANNA);
         assertThat(pool.takePrivate(NODE, ANNA)).isNotSameAs(mine);
