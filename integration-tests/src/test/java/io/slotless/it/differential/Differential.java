@@ -46,7 +46,8 @@ final class Differential {
                 close();
             }
             if (command.name().equals("watch")) {
-                // What is watched stays so, and by design keys of two slots, as of the next call, are not watched at once.
+                // What is watched stays so, and by design keys of two slots, as of the next call, are not watched at
+                // once.
                 close();
             }
         }
