@@ -158,6 +158,20 @@ class BlockedClientsIT {
     }
 
     @Test
+    void theTimeDoesNotBeginAnewOnAnotherConnection() {
+        long begin = System.nanoTime();
+        client.add("BLPOP " + K + " 5").send();
+        awaitBlocked(0, 1);
+        assertThat(other.call("BLPOP " + L + " 4"))
+                .as("four of the five seconds")
+                .isEqualTo("(nil)");
+        cluster.call(0, "CLIENT KILL TYPE normal SKIPME yes");
+        assertThat(client.reply()).isEqualTo("(nil)");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(4_900), Duration.ofMillis(8_500));
+    }
+
+    @Test
     void whenTheTimeIsOverBeforeTheServerIsBackThereWasNothing() throws Exception {
         try (RealRedis redis = new RealRedis();
                 RunningProxy single = new RunningProxy(RunningProxy.standalone(redis.port()));
