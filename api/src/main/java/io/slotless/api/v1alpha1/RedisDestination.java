@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach one Redis host: which deployment mode it has, its credentials, its connections.
@@ -18,6 +21,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Group("redis.aeraki.io")
 @Version("v1alpha1")
+@Plural("redisdestinations")
+@Singular("redisdestination")
 @ShortNames("rd")
 @Categories("redis-aeraki-io")
 @AdditionalPrinterColumn(name = "Host", jsonPath = ".spec.host", type = AdditionalPrinterColumn.Type.STRING)
@@ -33,6 +38,17 @@ import io.fabric8.kubernetes.model.annotation.Version;
         type = AdditionalPrinterColumn.Type.DATE)
 public class RedisDestination extends CustomResource<RedisDestinationSpec, RedisDestinationStatus>
         implements Namespaced {
+
+    /** A record cannot be made without its contents, and to find that out takes its time. */
+    @Override
+    protected @Nullable RedisDestinationSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable RedisDestinationStatus initStatus() {
+        return null;
+    }
 
     /** Without the annotations, where kubectl keeps a copy of the object with all its secrets. */
     @Override

@@ -4,6 +4,7 @@ import io.slotless.api.v1alpha1.RedisDestination;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +26,25 @@ public record Destinations(Catalogue catalogue, ClusterDns dns) {
 
     /** The one that counts. */
     public Optional<RedisDestination> find(RedisHost host, String podNamespace) {
-        return catalogue.destinations(namespace(host, podNamespace)).stream()
-                .filter(destination -> destination.getMetadata().getDeletionTimestamp() == null)
+        return lasting(namespace(host, podNamespace))
                 .filter(destination -> host(destination).filter(host::equals).isPresent())
                 .min(OLDEST_FIRST);
     }
 
     /** The hosts that RedisDestinations of a namespace are for, and count for, by name. */
     List<RedisHost> hosts(String namespace) {
-        return catalogue.destinations(namespace).stream()
+        return lasting(namespace)
                 .flatMap(destination -> host(destination).stream())
-                .filter(host -> find(host, namespace).isPresent())
                 .distinct()
+                .filter(host -> namespace(host, namespace).equals(namespace)
+                        || find(host, namespace).isPresent())
                 .sorted(Comparator.comparing(RedisHost::fullName))
                 .toList();
+    }
+
+    private Stream<RedisDestination> lasting(String namespace) {
+        return catalogue.destinations(namespace).stream()
+                .filter(destination -> destination.getMetadata().getDeletionTimestamp() == null);
     }
 
     /** The host that a RedisDestination is for; empty when it does not name one. */

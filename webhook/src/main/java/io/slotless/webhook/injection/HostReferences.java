@@ -26,6 +26,10 @@ final class HostReferences {
     /** The hosts a value speaks plain Redis to, in order. */
     static List<HostReference> plain(String value) {
         List<HostReference> found = new ArrayList<>();
+        if (!value.contains("://")) {
+            inList(value, 0, value.length(), false, found);
+            return found;
+        }
         Matcher comma = BEFORE_URL.matcher(value);
         int start = 0;
         while (comma.find()) {
