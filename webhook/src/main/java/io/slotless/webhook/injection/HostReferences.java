@@ -26,6 +26,7 @@ final class HostReferences {
     /** The hosts a value speaks plain Redis to, in order. */
     static List<HostReference> plain(String value) {
         List<HostReference> found = new ArrayList<>();
+        // Most values hold no URL, and to look for its beginning behind each comma takes long.
         if (!value.contains("://")) {
             inList(value, 0, value.length(), false, found);
             return found;
