@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client: who it is upstream, which backend its commands go to, and the replies it waits for. What it does with a
@@ -99,6 +101,19 @@ final class ClientSession {
 
     void replyError(String text) {
         reply(Replies.error(text));
+    }
+
+    /**
+     * Gives the client whole push frames, in the form of its protocol, that it has not asked for: at once, or behind the
+     * reply that is being written. The bytes stay the caller's.
+     *
+     * @param from where they come from; it pauses while the client does not read. Null when they were made here
+     */
+    void push(@Nullable UpstreamConnection from, ByteBuf frames, int offset, int length) {
+        replies.push(handler.allocator(), frames, offset, length);
+        if (from != null) {
+            flow.pushedBy(from, replies.heldPushes());
+        }
     }
 
     /** Nothing more is taken until every reply so far is written. */
@@ -221,6 +236,7 @@ final class ClientSession {
     }
 
     private void progressed() {
+        flow.progressed();
         moveIfQuiet();
         endIfDue();
         if (!ending && (replies.isEmpty() || replies.size() <= settings.maxOutstanding() / 2)) {

@@ -51,6 +51,22 @@ final class FlowControl {
         }
     }
 
+    /** Pushes of this connection had to wait, and so many bytes do now: it pauses when those are too many. */
+    void pushedBy(UpstreamConnection connection, long waiting) {
+        fedBy(connection);
+        if (waiting > maxBuffered && !paused.contains(connection)) {
+            paused.add(connection);
+            connection.pauseReading();
+        }
+    }
+
+    /** Replies have left, and pushes behind them. */
+    void progressed() {
+        if (!paused.isEmpty() && handler.isWritable()) {
+            release();
+        }
+    }
+
     void clientWritabilityChanged() {
         if (handler.isWritable()) {
             release();

@@ -1,19 +1,25 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that one client waits for, in the order of its commands, whichever node is faster. What arrives for the
- * first in line is written through at once. Used on the client's event loop only.
+ * first in line is written through at once. Pushes, which nobody asked for, go between two replies, never into one that the
+ * client has seen the beginning of. Used on the client's event loop only.
  */
 final class ReplyQueue {
 
     private final ArrayDeque<Pending> line = new ArrayDeque<>();
     private final BatchedWriter out;
     private final Runnable progress;
+    private final HeldReply pushes = new HeldReply();
+    private long heldPushes;
+    /** The client has seen the beginning of the first reply in line, but not its end. */
+    private boolean begun;
 
     /** @param progress called when replies have left the line */
     ReplyQueue(BatchedWriter out, Runnable progress) {
@@ -51,7 +57,28 @@ final class ReplyQueue {
 
     /** Writes a piece of the reply whose turn it is. */
     void writeThrough(ByteBuf buffer, int offset, int length) {
+        begun = true;
         out.write(buffer, offset, length);
+    }
+
+    /** Whole push frames: they go out now, or behind the reply that is being written. The bytes stay the caller's. */
+    void push(ByteBufAllocator allocator, ByteBuf buffer, int offset, int length) {
+        if (begun) {
+            pushes.add(allocator, buffer, offset, length);
+            heldPushes += length;
+        } else {
+            out.write(buffer, offset, length);
+        }
+    }
+
+    /** From now on pushes wait for the end of the first reply in line, as if the client had seen its beginning. */
+    void holdPushes() {
+        begun = true;
+    }
+
+    /** Bytes of pushes that wait. */
+    long heldPushes() {
+        return heldPushes;
     }
 
     /** A reply that stands in line got further: writes whatever can be written now. */
@@ -59,11 +86,14 @@ final class ReplyQueue {
         int before = line.size();
         Pending first;
         while ((first = line.peek()) != null) {
+            long written = out.written();
             first.writeTo(out);
             if (!first.isDone()) {
+                begun |= out.written() > written;
                 break;
             }
             line.poll();
+            endReply();
             first.leftQueue();
         }
         if (line.size() < before) {
@@ -77,6 +107,16 @@ final class ReplyQueue {
         while ((pending = line.poll()) != null) {
             pending.abandon();
             pending.leftQueue();
+        }
+        pushes.release();
+        heldPushes = 0;
+    }
+
+    private void endReply() {
+        begun = false;
+        if (heldPushes > 0) {
+            heldPushes = 0;
+            pushes.writeTo(out);
         }
     }
 }

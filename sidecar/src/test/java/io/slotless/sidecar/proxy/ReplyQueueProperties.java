@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,6 +48,53 @@ class ReplyQueueProperties {
         }
         assertThat(queue.isEmpty()).isTrue();
         assertThat(written()).isEqualTo(expected.toString());
+    }
+
+    @Property(tries = 300)
+    void pushesComeInTheirOrderAndNeverWithinAReply(
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 1, max = 6) Integer> piecesOfEach,
+            @ForAll long seed) {
+        List<Arriving> replies = arriving(piecesOfEach);
+        Random random = new Random(seed);
+        List<Arriving> missing = new ArrayList<>(replies);
+        int pushed = 0;
+        while (!missing.isEmpty()) {
+            if (random.nextBoolean()) {
+                push("<" + pushed++ + ">");
+            }
+            Arriving next = missing.get(random.nextInt(missing.size()));
+            next.arrive();
+            if (next.isDone()) {
+                missing.remove(next);
+            }
+        }
+        String written = written();
+        assertThat(queue.heldPushes()).isZero();
+        StringBuilder pushes = new StringBuilder();
+        Matcher push = Pattern.compile("<[0-9]+>").matcher(written);
+        while (push.find()) {
+            pushes.append(push.group());
+        }
+        StringBuilder inOrder = new StringBuilder();
+        for (int i = 0; i < pushed; i++) {
+            inOrder.append('<').append(i).append('>');
+        }
+        assertThat(pushes).hasToString(inOrder.toString());
+        replies.forEach(reply -> assertThat(written).contains(reply.text()));
+    }
+
+    @Example
+    void aPushDoesNotWaitForAReplyThatHasNotBegun() {
+        arriving(List.of(2, 1));
+        push("<now>");
+        assertThat(written()).isEqualTo("<now>");
+        queue.abandon();
+    }
+
+    private void push(String text) {
+        ByteBuf frame = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+        queue.push(UnpooledByteBufAllocator.DEFAULT, frame, 0, frame.readableBytes());
+        frame.release();
     }
 
     @Property(tries = 100)
