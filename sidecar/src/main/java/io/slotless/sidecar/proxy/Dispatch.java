@@ -33,8 +33,8 @@ final class Dispatch {
         if (route instanceof Route.Info) {
             return add(session, new InfoExchange(session, frame));
         }
-        if (route instanceof Route.ToAllShards all) {
-            return toAllShards(session, frame, all);
+        if (route instanceof Route.FanOut fanOut) {
+            return fanOut(session, frame, fanOut);
         }
         if (route instanceof Route.Scan) {
             return overShards(session, () -> Scan.of(session, frame));
@@ -89,19 +89,23 @@ final class Dispatch {
         return true;
     }
 
-    private static void send(ClientSession session, Exchange exchange) {
+    /** Sends an exchange whose reply belongs to what stands in line already. */
+    static void send(ClientSession session, Exchange exchange) {
         exchange.dispatch();
         session.flow().sentTo(exchange.lastConnection());
     }
 
     private static boolean split(ClientSession session, CommandFrame frame, SplitPlan plan) {
-        Gathered gathered = new Gathered(session, plan.parts(), plan.merge());
+        Gathered gathered = new MergedParts(session, plan.parts(), plan.merge());
         session.replies().add(gathered);
         ByteBuf commands = session.allocator().buffer(frame.length() + plan.parts() * 16);
         int[] ends = plan.write(frame, commands);
         int start = 0;
         for (int part = 0; part < ends.length; part++) {
-            send(session, gathered.part(part, commands, start, ends[part] - start, plan.slot(part)));
+            send(
+                    session,
+                    gathered.with(
+                            new GatheredPart(gathered, part, commands, start, ends[part] - start, plan.slot(part))));
             start = ends[part];
         }
         commands.release();
@@ -119,6 +123,13 @@ final class Dispatch {
             conversation.start();
         } catch (ScanException refused) {
             session.replyError(refused.error());
+        }
+        return true;
+    }
+
+    private static boolean fanOut(ClientSession session, CommandFrame frame, Route.FanOut route) {
+        if (knowsShards(session)) {
+            FanOut.begin(session, frame, route.reach(), route.merge());
         }
         return true;
     }
@@ -148,23 +159,10 @@ final class Dispatch {
             return true;
         }
         int[] slots = session.backend().owners().ofEachShard();
-        Gathered gathered = new Gathered(session, slots.length, route.merge());
+        Gathered gathered = new MergedParts(session, slots.length, route.merge());
         session.replies().add(gathered);
         for (int shard = 0; shard < slots.length; shard++) {
-            send(session, gathered.waitingPart(shard, frame.buffer(), frame.offset(), frame.length(), slots[shard]));
-        }
-        return true;
-    }
-
-    private static boolean toAllShards(ClientSession session, CommandFrame frame, Route.ToAllShards route) {
-        if (!knowsShards(session)) {
-            return true;
-        }
-        int[] slots = session.backend().owners().ofEachShard();
-        Gathered gathered = new Gathered(session, slots.length, route.merge());
-        session.replies().add(gathered);
-        for (int shard = 0; shard < slots.length; shard++) {
-            send(session, gathered.part(shard, frame.buffer(), frame.offset(), frame.length(), slots[shard]));
+            send(session, gathered.with(new WaitingPart(gathered, shard, frame, slots[shard])));
         }
         return true;
     }

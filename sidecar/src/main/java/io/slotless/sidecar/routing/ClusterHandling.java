@@ -3,15 +3,23 @@ package io.slotless.sidecar.routing;
 import io.slotless.sidecar.command.Command;
 import io.slotless.sidecar.command.CommandFlag;
 import io.slotless.sidecar.command.RequestPolicy;
+import io.slotless.sidecar.resp.CommandFrame;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How a command is handled in front of a cluster, decided once for each command of the table. */
+/**
+ * How a command is handled in front of a cluster, decided once for each command of the table. What is not named here or in
+ * {@link FanOuts} and {@link Refusals} goes by its keys, and without keys by its command tips.
+ */
 sealed interface ClusterHandling {
 
     /** Always the same route. */
     record Fixed(Route route) implements ClusterHandling {}
+
+    /** The arguments decide. */
+    record ByArguments(Function<CommandFrame, Route> routes) implements ClusterHandling {}
 
     /**
      * The keys decide.
@@ -47,68 +55,19 @@ sealed interface ClusterHandling {
             "exists", new Splitting(1, Merges.SUM),
             "touch", new Splitting(1, Merges.SUM));
 
-    /** Keyless commands to which every node has the same answer. */
-    Set<String> ANY_NODE = Set.of(
-            "acl|cat",
-            "acl|dryrun",
-            "acl|genpass",
-            "acl|getuser",
-            "acl|help",
-            "acl|list",
-            "acl|users",
-            "acl|whoami",
-            "command",
-            "command|count",
-            "command|docs",
-            "command|getkeys",
-            "command|getkeysandflags",
-            "command|help",
-            "command|info",
-            "command|list",
-            "config|get",
-            "config|help",
-            "discard",
-            "eval",
-            "eval_ro",
-            "evalsha",
-            "evalsha_ro",
-            "exec",
-            "fcall",
-            "fcall_ro",
-            "function|dump",
-            "function|help",
-            "function|list",
-            "lastsave",
-            "lolwut",
-            "memory|help",
-            "module|list",
-            "object|help",
-            "publish",
-            "pubsub|help",
-            "script|help",
-            "time",
-            "unwatch",
-            "xgroup|help",
-            "xinfo|help");
-
     /** What a server with cluster support disabled refuses with one and the same text. */
     Set<String> CLUSTER_ONLY = Set.of("asking", "cluster", "readonly", "readwrite");
 
     /** They wait for replicas; of what several shards say, the least holds for all. */
     Set<String> WAITING = Set.of("wait", "waitaof");
 
-    /** Commands over all shards whose replies are merged by their response policy. */
-    Set<String> ALL_SHARDS = Set.of(
-            "dbsize",
-            "flushall",
-            "flushdb",
-            "function|delete",
-            "function|flush",
-            "function|load",
-            "function|restore",
-            "script|exists",
-            "script|flush",
-            "script|load");
+    /** Commands with a way of their own. */
+    Map<String, Route> OWN_ROUTES = Map.of(
+            "info", Route.Info.ROUTE,
+            "keys", Route.StreamedArrays.ROUTE,
+            "multi", Route.BindTransaction.ROUTE,
+            "randomkey", Route.RandomKey.ROUTE,
+            "scan", Route.Scan.ROUTE);
 
     /** The handling of a command. */
     static ClusterHandling of(Command command) {
@@ -120,31 +79,18 @@ sealed interface ClusterHandling {
         if (CLUSTER_ONLY.contains(name) || name.startsWith("cluster|")) {
             return new Fixed(Refusals.CLUSTER_DISABLED);
         }
-        if (name.equals("multi")) {
-            return new Fixed(Route.BindTransaction.ROUTE);
-        }
         if (WAITING.contains(name)) {
             return new Fixed(new Route.Wait(Merges.MIN));
         }
-        if (name.equals("info")) {
-            return new Fixed(Route.Info.ROUTE);
+        Route own = OWN_ROUTES.get(name);
+        if (own != null) {
+            return new Fixed(own);
         }
-        if (name.equals("scan")) {
-            return new Fixed(Route.Scan.ROUTE);
+        Route refusal = Refusals.inClusterMode(command);
+        if (refusal != null) {
+            return new Fixed(refusal);
         }
-        if (name.equals("randomkey")) {
-            return new Fixed(Route.RandomKey.ROUTE);
-        }
-        if (name.equals("keys")) {
-            return new Fixed(Route.StreamedArrays.ROUTE);
-        }
-        if (ALL_SHARDS.contains(name)) {
-            return allShards(command);
-        }
-        if (command.keySpecs().isEmpty()) {
-            return new Fixed(ANY_NODE.contains(name) ? Route.ToAnyNode.ROUTE : Refusals.notInClusterMode(command));
-        }
-        return new ByKeys(SPLIT.get(name), oneSlot(command));
+        return command.keySpecs().isEmpty() ? keyless(command) : new ByKeys(SPLIT.get(name), oneSlot(command));
     }
 
     private static OneSlot oneSlot(Command command) {
@@ -154,8 +100,15 @@ sealed interface ClusterHandling {
         return command.has(CommandFlag.BLOCKING) ? OneSlot.BLOCK : OneSlot.FORWARD;
     }
 
-    private static ClusterHandling allShards(Command command) {
-        Merge merge = command.requestPolicy() == RequestPolicy.NONE ? null : Merges.of(command.responsePolicy());
-        return new Fixed(merge == null ? Refusals.notInClusterMode(command) : new Route.ToAllShards(merge));
+    private static ClusterHandling keyless(Command command) {
+        ClusterHandling special = FanOuts.SPECIAL.get(command.name());
+        if (special != null) {
+            return special;
+        }
+        if (command.requestPolicy() == RequestPolicy.NONE || command.hasSubcommands()) {
+            // "In case the command does not have keys, it is to be sent to an arbitrary shard."
+            return new Fixed(command.has(CommandFlag.BLOCKING) ? Route.Blocking.ANYWHERE : Route.ToAnyNode.ROUTE);
+        }
+        return new Fixed(FanOuts.byTips(command));
     }
 }

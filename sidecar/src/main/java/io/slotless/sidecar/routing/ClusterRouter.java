@@ -7,6 +7,7 @@ import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.command.KeyFinder;
 import io.slotless.sidecar.command.KeyPositions;
 import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.routing.ClusterHandling.ByArguments;
 import io.slotless.sidecar.routing.ClusterHandling.ByKeys;
 import io.slotless.sidecar.routing.ClusterHandling.Fixed;
 import io.slotless.sidecar.routing.ClusterHandling.Splitting;
@@ -41,6 +42,9 @@ public final class ClusterRouter implements Router {
         ClusterHandling handling = handlings.of(command);
         if (handling instanceof Fixed fixed) {
             return fixed.route();
+        }
+        if (handling instanceof ByArguments byArguments) {
+            return byArguments.routes().apply(frame);
         }
         ByKeys byKeys = (ByKeys) handling;
         return switch (keyFinder.find(command, frame, keys)) {

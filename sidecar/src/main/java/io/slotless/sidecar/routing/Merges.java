@@ -1,16 +1,11 @@
 package io.slotless.sidecar.routing;
 
 import io.netty.buffer.ByteBuf;
-import io.slotless.sidecar.command.ResponsePolicy;
 import io.slotless.sidecar.resp.ReplyDecoder;
 import io.slotless.sidecar.resp.RespWriter;
 import java.util.function.LongBinaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The merges of Redis's response policies (Redis documentation, "Command tips"), and the one that puts the elements of
- * several arrays into the order of the keys.
- */
+/** What is made of the replies to the parts of one command, without taking them apart more than needed. */
 final class Merges {
 
     /** Every part said OK: the reply of any of them. */
@@ -21,25 +16,8 @@ final class Merges {
 
     static final Merge SUM = integers(Long::sum);
     static final Merge MIN = elementwise(Math::min);
-    static final Merge MAX = integers(Math::max);
-
-    private static final Merge AND = elementwise((a, b) -> a & b);
-    private static final Merge OR = elementwise((a, b) -> a | b);
 
     private Merges() {}
-
-    /** The merge for a policy; null for those that need knowledge of the command. */
-    static @Nullable Merge of(ResponsePolicy policy) {
-        return switch (policy) {
-            case ALL_SUCCEEDED, ONE_SUCCEEDED -> FIRST;
-            case AGG_SUM -> SUM;
-            case AGG_MIN -> MIN;
-            case AGG_MAX -> MAX;
-            case AGG_LOGICAL_AND -> AND;
-            case AGG_LOGICAL_OR -> OR;
-            case DEFAULT, SPECIAL -> null;
-        };
-    }
 
     /**
      * One array with the elements in the order of the keys.

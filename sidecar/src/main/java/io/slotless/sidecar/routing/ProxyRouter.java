@@ -70,7 +70,8 @@ public final class ProxyRouter implements Router {
         return fixed;
     }
 
-    private static Route classify(Command command) {
+    /** The route of a command, whatever its arguments. */
+    static Route classify(Command command) {
         LocalCommand local = LocalCommand.named(command.name());
         if (local != null && local != LocalCommand.PING && local != LocalCommand.ECHO) {
             return new Route.Local(local);

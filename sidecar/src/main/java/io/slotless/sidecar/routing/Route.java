@@ -1,5 +1,7 @@
 package io.slotless.sidecar.routing;
 
+import io.slotless.sidecar.routing.fanout.ReplyMerge;
+
 /** Where a command goes. Closed: whoever carries routes out handles each of them. */
 public sealed interface Route {
 
@@ -33,8 +35,8 @@ public sealed interface Route {
     /** Cut it into one command per slot and merge the replies. */
     record Split(SplitPlan plan) implements Route {}
 
-    /** Send it to the primary of every shard and merge the replies. */
-    record ToAllShards(Merge merge) implements Route {}
+    /** Send it to several nodes and make one reply of theirs. */
+    record FanOut(Reach reach, ReplyMerge merge) implements Route {}
 
     /** One cursor over all shards. */
     record Scan() implements Route {
@@ -58,7 +60,10 @@ public sealed interface Route {
     record Wait(Merge merge) implements Route {}
 
     /** It waits at the server: forward it on a private connection to the primary of a slot. */
-    record Blocking(int slot) implements Route {}
+    record Blocking(int slot) implements Route {
+        /** For what has no keys. */
+        static final Blocking ANYWHERE = new Blocking(0);
+    }
 
     /** Answer it here; it is about the connection between client and sidecar. */
     record Local(LocalCommand command) implements Route {}

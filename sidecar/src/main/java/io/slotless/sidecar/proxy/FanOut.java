@@ -1,0 +1,103 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.cluster.Shard;
+import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.resp.ProtocolVersion;
+import io.slotless.sidecar.resp.RespLimits;
+import io.slotless.sidecar.resp.RespReader;
+import io.slotless.sidecar.routing.Reach;
+import io.slotless.sidecar.routing.fanout.NodeReply;
+import io.slotless.sidecar.routing.fanout.NodeReply.Role;
+import io.slotless.sidecar.routing.fanout.ReplyMerge;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One command to several nodes, whose replies are taken apart and become one. */
+final class FanOut extends Gathered {
+
+    /** The most that is held of all replies together, in bytes: as objects they take some times more. */
+    private static final long MOST = 8L * 1024 * 1024;
+
+    private static final RespReader READER = new RespReader(RespLimits.DEFAULT);
+
+    private final ReplyMerge merge;
+    private final ProtocolVersion protocol;
+    private final List<Role> roles;
+    private long bytes;
+
+    private FanOut(ClientSession session, List<Role> roles, ReplyMerge merge) {
+        super(session, roles.size());
+        this.roles = roles;
+        this.merge = merge;
+        this.protocol = session.identity().upstream().protocol();
+    }
+
+    /** Puts it in line and sends it; the shards are known. */
+    static void begin(ClientSession session, CommandFrame frame, Reach reach, ReplyMerge merge) {
+        SlotOwners owners = session.backend().owners();
+        int[] slots = owners.ofEachShard();
+        List<Node> replicas = reach == Reach.NODES ? replicas(owners.topology()) : List.of();
+        List<Role> roles = new ArrayList<>();
+        for (int i = 0; i < slots.length + replicas.size(); i++) {
+            roles.add(i < slots.length ? Role.PRIMARY : Role.REPLICA);
+        }
+        FanOut all = new FanOut(session, roles, merge);
+        for (int i = 0; i < slots.length; i++) {
+            all.with(all.toShard(reach, i, frame, slots[i]));
+        }
+        for (Node replica : replicas) {
+            all.with(new NodePart(all, all.exchanges().size(), frame, replica));
+        }
+        session.replies().add(all);
+        for (GatheredPart part : List.copyOf(all.exchanges())) {
+            Dispatch.send(session, part);
+        }
+    }
+
+    private GatheredPart toShard(Reach reach, int part, CommandFrame frame, int slot) {
+        Node primary = session().backend().owners().primary(slot);
+        return switch (reach) {
+            case SHARDS, NODES -> new GatheredPart(this, part, frame.buffer(), frame.offset(), frame.length(), slot);
+            case SHARDS_BESIDE -> new PrivatePart(this, part, frame, slot);
+            case REACHABLE ->
+                primary == null
+                        ? new GatheredPart(this, part, frame.buffer(), frame.offset(), frame.length(), slot)
+                        : new NodePart(this, part, frame, primary);
+        };
+    }
+
+    private static List<Node> replicas(@Nullable Topology topology) {
+        List<Node> replicas = new ArrayList<>();
+        if (topology != null) {
+            for (Shard shard : topology.shards()) {
+                replicas.addAll(shard.replicas());
+            }
+        }
+        return replicas;
+    }
+
+    @Override
+    void add(int part, ByteBuf buffer, int offset, int length, boolean last) {
+        bytes += length;
+        super.add(part, buffer, offset, bytes > MOST ? 0 : length, last);
+    }
+
+    @Override
+    ByteBuf join(List<ByteBuf> replies) {
+        if (bytes > MOST) {
+            return Replies.error("ERR slotless: the replies of all nodes together are larger than " + MOST + " bytes");
+        }
+        List<NodeReply> said = new ArrayList<>(replies.size());
+        for (int i = 0; i < replies.size(); i++) {
+            said.add(new NodeReply(
+                    String.valueOf(exchanges().get(i).respondent()),
+                    roles.get(i),
+                    READER.read(replies.get(i).duplicate())));
+        }
+        return Replies.of(merge.merge(said), protocol);
+    }
+}

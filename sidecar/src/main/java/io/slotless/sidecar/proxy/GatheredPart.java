@@ -1,0 +1,52 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import org.jspecify.annotations.Nullable;
+
+/** One of the commands of a {@link Gathered}, to the primary of a slot. */
+class GatheredPart extends Exchange {
+
+    private final Gathered gathered;
+    private final int part;
+
+    GatheredPart(Gathered gathered, int part, ByteBuf request, int offset, int length, int slot) {
+        super(gathered.session().backend(), gathered.session().identity().upstream(), request, offset, length, slot);
+        this.gathered = gathered;
+        this.part = part;
+    }
+
+    /** Who answered; null when it came to none. */
+    @Nullable
+    Node respondent() {
+        UpstreamConnection last = lastConnection();
+        return last == null ? null : last.node();
+    }
+
+    /** The client has gone. */
+    void gone() {
+        letGo();
+    }
+
+    @Override
+    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+        gathered.add(part, buffer, offset, length, last);
+    }
+
+    @Override
+    final boolean takeBack() {
+        gathered.forget(part);
+        return true;
+    }
+
+    @Override
+    final void detour() {
+        gathered.session().barrier();
+    }
+
+    @Override
+    final boolean isWanted() {
+        return gathered.isWanted();
+    }
+}
