@@ -36,6 +36,10 @@ final class Dispatch {
         if (route instanceof Route.FanOut fanOut) {
             return fanOut(session, frame, fanOut);
         }
+        if (route instanceof Route.KeysByServer) {
+            session.barrier();
+            return add(session, new KeysByServer(session, frame));
+        }
         if (route instanceof Route.Scan) {
             return overShards(session, () -> Scan.of(session, frame));
         }

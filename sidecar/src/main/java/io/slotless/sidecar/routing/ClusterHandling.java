@@ -90,6 +90,12 @@ sealed interface ClusterHandling {
         if (refusal != null) {
             return new Fixed(refusal);
         }
+        if (!command.keysKnown()) {
+            return new Fixed(
+                    command.has(CommandFlag.BLOCKING)
+                            ? Refusals.blocksAtUnknownKeys(command)
+                            : Route.KeysByServer.ROUTE);
+        }
         return command.keySpecs().isEmpty() ? keyless(command) : new ByKeys(SPLIT.get(name), oneSlot(command));
     }
 

@@ -73,6 +73,13 @@ final class Refusals {
                         + "' is refused while the destination is in CLUSTER mode: its command tips do not say how to merge replies");
     }
 
+    /** Of a module, which does not say where the keys are: it would wait on a connection that others share. */
+    static Route blocksAtUnknownKeys(Command command) {
+        return new Route.Reject(
+                "ERR slotless: '" + command.name()
+                        + "' may block and its module does not tell where its keys are, so it cannot be routed in CLUSTER mode");
+    }
+
     /** Redis can, but not yet through this sidecar in CLUSTER mode. */
     static Route notInClusterMode(Command command) {
         return new Route.Reject(

@@ -27,6 +27,11 @@ public sealed interface Route {
         public static final ToAnyNode ROUTE = new ToAnyNode();
     }
 
+    /** Only a server knows where the keys are in it, as with some commands of modules: ask, then forward it whole. */
+    record KeysByServer() implements Route {
+        public static final KeysByServer ROUTE = new KeysByServer();
+    }
+
     /** As {@link ToAnyNode}, but what the reply tells of the server's deployment is made to look standalone. */
     record Info() implements Route {
         public static final Info ROUTE = new Info();

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** For arguments made at random, meaningful or not, we find the keys that Redis finds. */
 class KeyFinderIT {
 
-    private static final CommandTable REDIS_7_0 = CommandFile.read("commands-redis-7.0.txt");
     private static final int TRIES_PER_COMMAND = 150;
     private static final String[] WORDS = {
         "STORE",
@@ -56,8 +55,11 @@ class KeyFinderIT {
     void keysAreThoseThatTheServerFinds() {
         try (RealRedis redis = new RealRedis();
                 RespSocket client = redis.connect()) {
-            for (Command command : REDIS_7_0.commands()) {
-                if (!command.hasSubcommands() && !isAboutChannels(command)) {
+            RespValue reply = client.call("COMMAND");
+            CommandTable known = CommandTable.of(CommandReply.commands(reply));
+            CommandTable table = CommandReply.extend(CommandTable.builtIn(), reply);
+            for (Command command : table.commands()) {
+                if (known.find(command.name()) != null && !command.hasSubcommands() && !isAboutChannels(command)) {
                     for (int i = 0; i < TRIES_PER_COMMAND; i++) {
                         compare(client, command);
                     }
@@ -68,7 +70,7 @@ class KeyFinderIT {
 
     private void compare(RespSocket client, Command command) {
         List<String> words = arguments(command);
-        if (redisIsWrongAbout(words)) {
+        if (redisIsWrongAbout(words) || serversDifferAbout(words)) {
             return;
         }
         CommandFrame frame = CommandFrame.of(words.toArray(String[]::new));
@@ -86,6 +88,11 @@ class KeyFinderIT {
     /** Redis 7.0 finds no key in a PFMERGE without sources, though it creates the destination. */
     private static boolean redisIsWrongAbout(List<String> words) {
         return words.get(0).equals("pfmerge") && words.size() == 2;
+    }
+
+    /** A KEYS without keys, which MIGRATE refuses, ends the search for them in Redis 7.4 only. */
+    private static boolean serversDifferAbout(List<String> words) {
+        return words.get(0).equals("migrate") && words.get(words.size() - 1).equalsIgnoreCase("keys");
     }
 
     /** The name, then words of which some mean something; each key can be told from any other by its number. */

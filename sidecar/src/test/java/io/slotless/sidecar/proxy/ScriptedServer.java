@@ -68,7 +68,7 @@ final class ScriptedServer implements AutoCloseable {
                     if (command.equals("ping")) {
                         write(socket, "+PONG\r\n");
                     } else if (command.equals("command")) {
-                        write(socket, "-ERR not now\r\n");
+                        write(socket, script.commands());
                     } else {
                         script.answer(command, socket);
                     }
@@ -100,5 +100,10 @@ final class ScriptedServer implements AutoCloseable {
     /** What to say to a command, words parted by blanks. */
     interface Script {
         void answer(String command, Socket socket) throws IOException;
+
+        /** What to say to COMMAND. */
+        default String commands() {
+            return "-ERR not now\r\n";
+        }
     }
 }

@@ -1,0 +1,114 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.resp.RespWriter;
+import io.slotless.sidecar.routing.KeysFound;
+import io.slotless.sidecar.routing.Route;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command whose keys only a server can find: {@code COMMAND GETKEYS} first, then it goes where its keys are. Commands
+ * behind it must wait, or they could overtake it.
+ */
+final class KeysByServer extends Forward {
+
+    private static final int UNKNOWN = -1;
+
+    private final GetKeys question;
+    private int slotOfKeys = UNKNOWN;
+
+    KeysByServer(ClientSession session, CommandFrame frame) {
+        super(
+                session,
+                session.identity().upstream(),
+                frame,
+                session.backend().owners().any());
+        this.question = new GetKeys(getKeys(frame));
+    }
+
+    private static ByteBuf getKeys(CommandFrame frame) {
+        ByteBuf request = Unpooled.buffer(frame.length() + 32);
+        RespWriter.writeArrayHeader(request, frame.argumentCount() + 2);
+        RespWriter.writeBulkString(request, "COMMAND");
+        RespWriter.writeBulkString(request, "GETKEYS");
+        for (int i = 0; i < frame.argumentCount(); i++) {
+            RespWriter.writeBulkString(request, frame.buffer(), frame.argumentOffset(i), frame.argumentLength(i));
+        }
+        return request;
+    }
+
+    @Override
+    void dispatch() {
+        if (slotOfKeys == UNKNOWN) {
+            question.dispatch();
+        } else {
+            super.dispatch();
+        }
+    }
+
+    @Override
+    @Nullable
+    UpstreamConnection connection(@Nullable Node redirected) {
+        return redirected == null ? backend.shared(slotOfKeys, identity) : super.connection(redirected);
+    }
+
+    private void answered(ByteBuf reply) {
+        Route route = KeysFound.route(reply);
+        if (!isWanted()) {
+            finish("");
+        } else if (route instanceof Route.Reject reject) {
+            finish(reject.error());
+        } else {
+            slotOfKeys = route instanceof Route.ToSlot to ? to.slot() : slot();
+            dispatch();
+        }
+    }
+
+    private final class GetKeys extends Exchange {
+
+        private final HeldReply held = new HeldReply();
+
+        GetKeys(ByteBuf request) {
+            super(
+                    KeysByServer.this.backend,
+                    KeysByServer.this.identity,
+                    request,
+                    0,
+                    request.readableBytes(),
+                    KeysByServer.this.slot());
+        }
+
+        @Override
+        boolean onlyReads() {
+            return true;
+        }
+
+        @Override
+        void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+            held.add(session().allocator(), buffer, offset, length);
+            if (last) {
+                ByteBuf reply = held.take(session().allocator());
+                answered(reply);
+                reply.release();
+            }
+        }
+
+        @Override
+        boolean takeBack() {
+            held.release();
+            return true;
+        }
+
+        @Override
+        void detour() {}
+
+        @Override
+        boolean isWanted() {
+            return KeysByServer.this.isWanted();
+        }
+    }
+}
