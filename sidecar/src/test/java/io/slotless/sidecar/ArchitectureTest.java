@@ -32,7 +32,10 @@ class ArchitectureTest {
     static final ArchRule cluster = pure("cluster", "resp");
 
     @ArchTest
-    static final ArchRule routing = pure("routing", "resp", "command", "cluster");
+    static final ArchRule routing = pure("routing", "resp", "command", "cluster", "onenode");
+
+    @ArchTest
+    static final ArchRule oneNode = pure("onenode", "resp", "cluster");
 
     @ArchTest
     static final ArchRule scan = pure("scan", "resp", "cluster");
@@ -44,8 +47,8 @@ class ArchitectureTest {
     static final ArchRule upstream = usesOfOursOnly("upstream", "resp", "cluster", "destination");
 
     @ArchTest
-    static final ArchRule proxy =
-            usesOfOursOnly("proxy", "resp", "command", "cluster", "routing", "scan", "upstream", "destination");
+    static final ArchRule proxy = usesOfOursOnly(
+            "proxy", "resp", "command", "cluster", "routing", "onenode", "scan", "upstream", "destination");
 
     @ArchTest
     static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination");

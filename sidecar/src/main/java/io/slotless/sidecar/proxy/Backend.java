@@ -12,6 +12,7 @@ import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.routing.ClusterRouter;
+import io.slotless.sidecar.routing.Presentation;
 import io.slotless.sidecar.routing.ProxyRouter;
 import io.slotless.sidecar.routing.Router;
 import io.slotless.sidecar.upstream.Identity;
@@ -47,7 +48,7 @@ final class Backend {
             Runnable hint,
             LongSupplier nanoTime) {
         this.config = config;
-        this.router = router(config.mode(), CommandTable.builtIn());
+        this.router = router(config, CommandTable.builtIn());
         this.pool = pool;
         this.retries = retries;
         this.listener = listener;
@@ -99,7 +100,7 @@ final class Backend {
 
     /** From now on commands are looked up in this table. */
     void use(CommandTable table) {
-        router = router(config.mode(), table);
+        router = router(config, table);
     }
 
     /** The shared connection to the primary of a slot; null when none is known. */
@@ -197,10 +198,11 @@ final class Backend {
         }
     }
 
-    private static Router router(Mode mode, CommandTable table) {
-        return switch (mode) {
-            case PROXY -> new ProxyRouter(table);
-            case CLUSTER -> new ClusterRouter(table);
+    private static Router router(DestinationConfig config, CommandTable table) {
+        Presentation presentation = Appearance.of(config.presentAs());
+        return switch (config.mode()) {
+            case PROXY -> new ProxyRouter(table, presentation);
+            case CLUSTER -> new ClusterRouter(table, presentation);
         };
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSession {
 
-    private final long id;
+    private final Peer peer;
     private final Destination destination;
     private final ClientHandler handler;
     private final BatchedWriter out;
@@ -40,13 +40,13 @@ final class ClientSession {
     private long reported;
 
     ClientSession(
-            long id,
+            Peer peer,
             Destination destination,
             ClientHandler handler,
             BatchedWriter out,
             ProxySettings settings,
             ProxyListener listener) {
-        this.id = id;
+        this.peer = peer;
         this.destination = destination;
         this.handler = handler;
         this.out = out;
@@ -186,8 +186,12 @@ final class ClientSession {
         state = next;
     }
 
+    Peer peer() {
+        return peer;
+    }
+
     long id() {
-        return id;
+        return peer.id();
     }
 
     Backend backend() {

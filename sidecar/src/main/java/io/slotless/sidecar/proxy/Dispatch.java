@@ -30,6 +30,10 @@ final class Dispatch {
         if (route instanceof Route.Local local) {
             return LocalCommands.answer(session, local.command(), frame);
         }
+        if (route instanceof Route.OneNode asked) {
+            session.reply(Appearance.answer(session, asked.command(), frame));
+            return true;
+        }
         if (route instanceof Route.Info) {
             return add(session, new InfoExchange(session, frame));
         }

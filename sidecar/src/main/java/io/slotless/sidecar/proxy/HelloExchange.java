@@ -61,7 +61,10 @@ final class HelloExchange extends Collected {
     private static RespValue shown(ClientSession session, String field, RespValue value) {
         return switch (field) {
             case "id" -> new RespValue.IntegerValue(session.id());
-            case "mode" -> session.backend().hidesCluster() ? RespValue.bulk("standalone") : value;
+            case "mode" -> {
+                String mode = Appearance.mode(session.backend());
+                yield mode == null ? value : RespValue.bulk(mode);
+            }
             default -> value;
         };
     }

@@ -9,7 +9,7 @@ import io.slotless.sidecar.resp.RespReader;
 import io.slotless.sidecar.resp.RespValue;
 import io.slotless.sidecar.resp.RespWriter;
 
-/** INFO in front of a cluster: one node's, with the fields that tell of the cluster as a single server has them. */
+/** INFO, one node's, with the fields that tell of a cluster as clients are to see them. */
 final class InfoExchange extends Collected {
 
     private final ProtocolVersion protocol;
@@ -25,25 +25,21 @@ final class InfoExchange extends Collected {
 
     @Override
     ByteBuf transform(ByteBuf reply) {
-        return shown(reply, protocol);
+        return shown(session, reply, protocol);
     }
 
     /** What a server says to INFO, as a client should see it. */
-    static ByteBuf shown(ByteBuf reply, ProtocolVersion protocol) {
+    static ByteBuf shown(ClientSession session, ByteBuf reply, ProtocolVersion protocol) {
         RespValue value = new RespReader(RespLimits.DEFAULT).read(reply.duplicate());
         RespValue shown = value;
         if (value instanceof RespValue.BulkString bulk) {
-            shown = RespValue.bulk(standalone(bulk.text()));
+            shown = RespValue.bulk(Appearance.info(session.backend(), bulk.text()));
         } else if (value instanceof RespValue.VerbatimString verbatim) {
-            shown = new RespValue.VerbatimString(verbatim.format(), standalone(verbatim.text()));
+            shown = new RespValue.VerbatimString(
+                    verbatim.format(), Appearance.info(session.backend(), verbatim.text()));
         }
         ByteBuf out = Unpooled.buffer(reply.readableBytes() + 16);
         new RespWriter(protocol).write(out, shown);
         return out;
-    }
-
-    static String standalone(String info) {
-        return info.replace("redis_mode:cluster", "redis_mode:standalone")
-                .replace("cluster_enabled:1", "cluster_enabled:0");
     }
 }

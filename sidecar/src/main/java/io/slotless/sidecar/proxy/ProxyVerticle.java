@@ -138,9 +138,10 @@ final class ProxyVerticle extends AbstractVerticle {
         }
         socket.closeHandler(ignored -> clients.leave());
         ChannelHandlerContext vertxHandler = ((NetSocketInternal) socket).channelHandlerContext();
+        Peer peer =
+                Peer.of(clients.nextId(), socket.remoteAddress(), socket.localAddress(), System.currentTimeMillis());
         ClientHandler handler = new ClientHandler(
-                loop().flusher(),
-                (self, out) -> new ClientSession(clients.nextId(), destination, self, out, settings, listener));
+                loop().flusher(), (self, out) -> new ClientSession(peer, destination, self, out, settings, listener));
         vertxHandler.pipeline().addBefore(vertxHandler.name(), "slotless", handler);
     }
 

@@ -28,12 +28,19 @@ record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit) {
         if (route instanceof Route.Reject reject) {
             return new QueuedCommand(PLACE, (reply, out) -> writeAndRelease(Replies.error(reject.error()), out));
         }
+        if (route instanceof Route.OneNode asked) {
+            CommandFrame kept = copy(frame);
+            return new QueuedCommand(
+                    PLACE, (reply, out) -> writeAndRelease(Appearance.answer(session, asked.command(), kept), out));
+        }
         if (route instanceof Route.Info) {
             return new QueuedCommand(
                     frame,
                     (reply, out) -> writeAndRelease(
                             InfoExchange.shown(
-                                    reply, session.identity().upstream().protocol()),
+                                    session,
+                                    reply,
+                                    session.identity().upstream().protocol()),
                             out));
         }
         return route instanceof Route.Local local ? local(session, frame, local.command()) : asItIs(frame);

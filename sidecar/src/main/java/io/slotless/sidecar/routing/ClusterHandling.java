@@ -1,5 +1,6 @@
 package io.slotless.sidecar.routing;
 
+import io.slotless.sidecar.cluster.SlotHash;
 import io.slotless.sidecar.command.Command;
 import io.slotless.sidecar.command.CommandFlag;
 import io.slotless.sidecar.command.RequestPolicy;
@@ -70,6 +71,18 @@ sealed interface ClusterHandling {
             "scan", Route.Scan.ROUTE);
 
     /** The handling of a command. */
+    static ClusterHandling of(Command command, Presentation presentation) {
+        Route presented = presentation.route(command);
+        if (presented != null) {
+            return new Fixed(presented);
+        }
+        if (presentation.asksForKeysInSlot(command)) {
+            return new ByArguments(ClusterHandling::toOwner);
+        }
+        return of(command);
+    }
+
+    /** Of a command to a client that sees a single server. */
     static ClusterHandling of(Command command) {
         String name = command.name();
         LocalCommand local = LocalCommand.named(name);
@@ -97,6 +110,12 @@ sealed interface ClusterHandling {
                             : Route.KeysByServer.ROUTE);
         }
         return command.keySpecs().isEmpty() ? keyless(command) : new ByKeys(SPLIT.get(name), oneSlot(command));
+    }
+
+    /** The argument behind the subcommand is a slot; if it is none, any node says so. */
+    private static Route toOwner(CommandFrame frame) {
+        long slot = frame.argumentAsLong(2, -1);
+        return slot >= 0 && slot < SlotHash.SLOTS ? Route.ToSlot.of((int) slot) : Route.ToAnyNode.ROUTE;
     }
 
     private static OneSlot oneSlot(Command command) {

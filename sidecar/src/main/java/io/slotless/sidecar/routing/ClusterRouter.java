@@ -20,9 +20,9 @@ public final class ClusterRouter implements Router {
     private final KeyFinder keyFinder = new KeyFinder();
     private final KeyPositions keys = new KeyPositions();
 
-    public ClusterRouter(CommandTable table) {
+    public ClusterRouter(CommandTable table, Presentation presentation) {
         this.table = table;
-        this.handlings = new Handlings<>(table, ClusterHandling::of);
+        this.handlings = new Handlings<>(table, command -> ClusterHandling.of(command, presentation));
     }
 
     @Override

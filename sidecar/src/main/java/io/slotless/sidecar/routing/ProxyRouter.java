@@ -1,6 +1,7 @@
 package io.slotless.sidecar.routing;
 
 import io.slotless.sidecar.command.Command;
+import io.slotless.sidecar.command.CommandErrors;
 import io.slotless.sidecar.command.CommandFlag;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.resp.CommandFrame;
@@ -41,11 +42,13 @@ public final class ProxyRouter implements Router {
             "unsubscribe");
 
     private final CommandTable table;
+    private final Presentation presentation;
     private final Handlings<Route> handlings;
 
-    public ProxyRouter(CommandTable table) {
+    public ProxyRouter(CommandTable table, Presentation presentation) {
         this.table = table;
-        this.handlings = new Handlings<>(table, ProxyRouter::classify);
+        this.presentation = presentation;
+        this.handlings = new Handlings<>(table, command -> classify(command, presentation));
     }
 
     @Override
@@ -57,7 +60,7 @@ public final class ProxyRouter implements Router {
     public Route route(CommandFrame frame) {
         Command command = table.find(frame);
         if (command == null) {
-            return Route.BindForever.ROUTE;
+            return unknown(frame);
         }
         if (!command.arityFits(frame.argumentCount())) {
             // The server says what is wrong with it; nothing happens there.
@@ -68,6 +71,27 @@ public final class ProxyRouter implements Router {
             return ONLY_NODE;
         }
         return fixed;
+    }
+
+    private Route unknown(CommandFrame frame) {
+        Command container = table.findFirstWord(frame);
+        return container != null && presentation.isAboutCluster(container)
+                ? new Route.Reject(CommandErrors.unknown(table, frame))
+                : Route.BindForever.ROUTE;
+    }
+
+    private static Route classify(Command command, Presentation presentation) {
+        Route presented = presentation.route(command);
+        if (presented != null) {
+            return presented;
+        }
+        if (presentation.asksForKeysInSlot(command)) {
+            return Refusals.NO_SLOTS;
+        }
+        if (presentation == Presentation.CLUSTER && command.name().equals("info")) {
+            return Route.Info.ROUTE;
+        }
+        return classify(command);
     }
 
     /** The route of a command, whatever its arguments. */

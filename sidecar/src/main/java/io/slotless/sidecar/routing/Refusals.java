@@ -15,6 +15,8 @@ final class Refusals {
 
     static final Route.Reject CROSSSLOT = new Route.Reject("CROSSSLOT Keys in request don't hash to the same slot");
     static final Route CLUSTER_DISABLED = new Route.Reject("ERR This instance has cluster support disabled");
+    static final Route NO_SLOTS = new Route.Reject(
+            "ERR slotless: a single Redis behind presentAs: CLUSTER does not know which keys are in a slot");
 
     private static final String ONE_DATABASE = "a Redis Cluster has only database 0";
     private static final String REPLICATION = "who is whose replica is the cluster's own matter";

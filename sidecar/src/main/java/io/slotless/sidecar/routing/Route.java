@@ -1,5 +1,6 @@
 package io.slotless.sidecar.routing;
 
+import io.slotless.sidecar.onenode.OneNodeCommand;
 import io.slotless.sidecar.routing.fanout.ReplyMerge;
 
 /** Where a command goes. Closed: whoever carries routes out handles each of them. */
@@ -72,6 +73,9 @@ public sealed interface Route {
 
     /** Answer it here; it is about the connection between client and sidecar. */
     record Local(LocalCommand command) implements Route {}
+
+    /** Answer it here, as the only node of a cluster would. */
+    record OneNode(OneNodeCommand command) implements Route {}
 
     /** It begins a transaction: from here on commands mean what they mean within one, until EXEC or DISCARD. */
     record BindTransaction() implements Route {

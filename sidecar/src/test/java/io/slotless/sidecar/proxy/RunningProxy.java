@@ -82,6 +82,23 @@ final class RunningProxy implements AutoCloseable {
                 HOST, mode, PresentAs.STANDALONE, seeds, credentials, Optional.empty(), Tcp.DEFAULT, operationTimeout);
     }
 
+    /** The same, for clients that want to see a cluster. */
+    static DestinationConfig presentedAsCluster(DestinationConfig config) {
+        return new DestinationConfig(
+                config.host(),
+                config.mode(),
+                PresentAs.CLUSTER,
+                config.seeds(),
+                config.credentials(),
+                config.tls(),
+                config.tcp(),
+                config.operationTimeout());
+    }
+
+    int port() {
+        return port;
+    }
+
     TestClient client() {
         return new TestClient(port);
     }

@@ -3,6 +3,7 @@ package io.slotless.sidecar.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.onenode.OneNodeCommand;
 import io.slotless.sidecar.resp.CommandFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterRouterTest {
 
-    private final Router router = new ClusterRouter(CommandTable.builtIn());
+    private final Router router = new ClusterRouter(CommandTable.builtIn(), Presentation.STANDALONE);
 
     @Test
     void aKeyDecidesTheSlot() {
@@ -76,6 +77,17 @@ class ClusterRouterTest {
     }
 
     @Test
+    void forClientsThatSeeAClusterQuestionsAboutItAreAnsweredHereAndKeysOfASlotByItsOwner() {
+        Router presenting = new ClusterRouter(CommandTable.builtIn(), Presentation.CLUSTER);
+        assertThat(presenting.route(CommandFrame.of("CLUSTER", "SLOTS")))
+                .isEqualTo(new Route.OneNode(OneNodeCommand.SLOTS));
+        assertThat(presenting.route(CommandFrame.of("CLUSTER", "COUNTKEYSINSLOT", "16383")))
+                .isEqualTo(Route.ToSlot.of(16383));
+        assertThat(presenting.route(CommandFrame.of("CLUSTER", "GETKEYSINSLOT", "16384", "1")))
+                .isEqualTo(Route.ToAnyNode.ROUTE);
+    }
+
+    @Test
     void whatConcernsTheConnectionIsAnsweredHere() {
         assertThat(route("PING")).isEqualTo(new Route.Local(LocalCommand.PING));
         assertThat(route("HELLO", "3")).isEqualTo(new Route.Local(LocalCommand.HELLO));
@@ -97,7 +109,9 @@ class ClusterRouterTest {
     @Test
     void everyCommandOfTheTableIsDecidedWithoutAHang() {
         for (var command : CommandTable.builtIn().commands()) {
-            assertThat(ClusterHandling.of(command)).as(command.name()).isNotNull();
+            assertThat(ClusterHandling.of(command, Presentation.STANDALONE))
+                    .as(command.name())
+                    .isNotNull();
         }
     }
 

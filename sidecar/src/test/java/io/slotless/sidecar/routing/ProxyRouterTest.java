@@ -3,6 +3,7 @@ package io.slotless.sidecar.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.onenode.OneNodeCommand;
 import io.slotless.sidecar.resp.CommandFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ class ProxyRouterTest {
 
     private static final Route ONLY_NODE = Route.ToSlot.of(0);
 
-    private final Router router = new ProxyRouter(CommandTable.builtIn());
+    private final Router router = new ProxyRouter(CommandTable.builtIn(), Presentation.STANDALONE);
 
     @Test
     void plainCommandsShareConnectionsWhateverTheirSlots() {
@@ -54,6 +55,21 @@ class ProxyRouterTest {
         assertThat(route("CLIENT", "SETINFO", "LIB-NAME", "x")).isEqualTo(new Route.Local(LocalCommand.CLIENT_SETINFO));
         assertThat(route("HELLO", "3")).isEqualTo(new Route.Local(LocalCommand.HELLO));
         assertThat(route("SELECT", "3")).isEqualTo(new Route.Local(LocalCommand.SELECT));
+    }
+
+    @Test
+    void behindAClusterOfOneNodeWhatIsAboutTheClusterIsAnsweredHere() {
+        Router presenting = new ProxyRouter(CommandTable.builtIn(), Presentation.CLUSTER);
+        assertThat(presenting.route(CommandFrame.of("CLUSTER", "SLOTS")))
+                .isEqualTo(new Route.OneNode(OneNodeCommand.SLOTS));
+        assertThat(presenting.route(CommandFrame.of("READONLY"))).isEqualTo(new Route.OneNode(OneNodeCommand.READONLY));
+        assertThat(presenting.route(CommandFrame.of("CLUSTER", "MEET", "a", "1")))
+                .isEqualTo(new Route.OneNode(OneNodeCommand.REFUSED));
+        assertThat(presenting.route(CommandFrame.of("CLUSTER", "NOPE"))).isInstanceOf(Route.Reject.class);
+        assertThat(presenting.route(CommandFrame.of("CLUSTER", "COUNTKEYSINSLOT", "1")))
+                .isInstanceOf(Route.Reject.class);
+        assertThat(presenting.route(CommandFrame.of("INFO"))).isEqualTo(Route.Info.ROUTE);
+        assertThat(presenting.route(CommandFrame.of("MGET", "a", "b"))).isEqualTo(ONLY_NODE);
     }
 
     private Route route(String... command) {

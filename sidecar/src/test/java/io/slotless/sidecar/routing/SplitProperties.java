@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.StringLength;
 /** A split command and its merged reply, against a map that plays the whole cluster. */
 class SplitProperties {
 
-    private final Router router = new ClusterRouter(CommandTable.builtIn());
+    private final Router router = new ClusterRouter(CommandTable.builtIn(), Presentation.STANDALONE);
 
     @Property
     void mgetGivesTheValuesInTheOrderOfItsKeys(

@@ -13,7 +13,7 @@ class TransactionRulesTest {
 
     private static final int FOO = 12182;
 
-    private final Router router = new ClusterRouter(CommandTable.builtIn());
+    private final Router router = new ClusterRouter(CommandTable.builtIn(), Presentation.STANDALONE);
 
     @Test
     void theFirstKeyBindsTheTransactionToItsSlot() {
