@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
+import java.util.SortedMap;
 
 /** A map as both protocols write it: RESP3 with a type of its own, RESP2 as an array of names and values. */
 final class Fields {
@@ -100,6 +100,13 @@ final class Fields {
         throw new RespException("not a text");
     }
 
+    /** These numbers, in the spelling of this one. */
+    RespValue with(SortedMap<Long, Long> numbers) {
+        Map<RespValue, RespValue> all = new LinkedHashMap<>();
+        numbers.forEach((name, value) -> all.put(new RespValue.IntegerValue(name), new RespValue.IntegerValue(value)));
+        return new Fields(all, flat).value();
+    }
+
     static long number(RespValue value) {
         if (value instanceof RespValue.IntegerValue integer) {
             return integer.value();
@@ -110,10 +117,5 @@ final class Fields {
     /** Makes one of two values with one name. */
     interface Merger {
         RespValue merge(String name, RespValue one, RespValue other);
-    }
-
-    /** A merger that does not look at names. */
-    static Merger by(BinaryOperator<RespValue> operator) {
-        return (name, one, other) -> operator.apply(one, other);
     }
 }
