@@ -41,6 +41,9 @@ class ArchitectureTest {
     static final ArchRule scan = pure("scan", "resp", "cluster");
 
     @ArchTest
+    static final ArchRule pubsub = pure("pubsub", "resp", "cluster");
+
+    @ArchTest
     static final ArchRule destination = usesOfOursOnly("destination");
 
     @ArchTest
@@ -48,7 +51,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule proxy = usesOfOursOnly(
-            "proxy", "resp", "command", "cluster", "routing", "onenode", "scan", "upstream", "destination");
+            "proxy", "resp", "command", "cluster", "routing", "onenode", "scan", "pubsub", "upstream", "destination");
 
     @ArchTest
     static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination");

@@ -143,9 +143,9 @@ final class Backend {
         hint.run();
     }
 
-    void retryLater(Exchange exchange) {
+    void retryLater(RetryQueue.Waiting waiting) {
         listener.retried(config.host());
-        retries.add(exchange);
+        retries.add(waiting);
     }
 
     /** Nanoseconds on the clock of the retries. */

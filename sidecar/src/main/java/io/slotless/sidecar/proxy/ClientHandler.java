@@ -56,7 +56,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
-        current.received(bytes.readableBytes());
+        current.traffic().received(bytes.readableBytes());
         unread = unread == null ? bytes : append(unread, bytes);
         if (!suspended) {
             process();
@@ -101,7 +101,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                 }
             }
         }
-        current.handed(commands);
+        current.traffic().handed(commands);
     }
 
     /** The session takes commands again. */

@@ -23,6 +23,10 @@ final class ClientSession {
     private final ReplyQueue replies;
     private final FlowControl flow;
     private final ClientIdentity identity;
+    private final ClientTraffic traffic;
+    /** Null as long as the client has not used any. */
+    private @Nullable Subscriptions subscriptions;
+
     private Backend backend;
     private SessionState state = new SharedState(this);
     /** Set by what must be over before the next command may start. */
@@ -36,8 +40,6 @@ final class ClientSession {
 
     /** The same is due as soon as nothing of the client would be broken off. */
     private boolean draining;
-
-    private long reported;
 
     ClientSession(
             Peer peer,
@@ -56,6 +58,7 @@ final class ClientSession {
         this.backend = destination.backend();
         this.flow = new FlowControl(handler, out, settings.maxBufferedReplies(), this::resumeIfPossible);
         this.identity = new ClientIdentity(backend.config().credentials());
+        this.traffic = new ClientTraffic(destination.traffic(), out);
         backend.entered();
         destination.connected(this);
         listener.clientConnected(destination.host());
@@ -72,16 +75,6 @@ final class ClientSession {
     /** Sends a command as the route says; see {@link #command}. */
     boolean carryOut(Route route, CommandFrame frame) {
         return Dispatch.carryOut(this, route, frame);
-    }
-
-    void received(int bytes) {
-        destination.traffic().requestBytes(bytes);
-    }
-
-    void handed(long commands) {
-        destination.traffic().commands(commands);
-        destination.traffic().replyBytes(out.written() - reported);
-        reported = out.written();
     }
 
     void protocolError(String message) {
@@ -141,6 +134,9 @@ final class ClientSession {
             // What a free state may still hold belongs to the old backend.
             state.abandon();
             state = new SharedState(this);
+            if (subscriptions != null) {
+                subscriptions.moveTo(backend);
+            }
             backend.entered();
             old.left();
         }
@@ -175,11 +171,33 @@ final class ClientSession {
         ending = true;
         replies.abandon();
         state.abandon();
+        if (subscriptions != null) {
+            subscriptions.abandon();
+        }
         flow.release();
-        handed(0);
+        traffic.handed(0);
         backend.left();
         destination.disconnected(this);
         listener.clientDisconnected(destination.host());
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    /** What the client is subscribed to. */
+    Subscriptions subscriptions() {
+        Subscriptions present = subscriptions;
+        if (present == null) {
+            present = new Subscriptions(this);
+            subscriptions = present;
+        }
+        return present;
+    }
+
+    /** Whether the client is subscribed to anything. */
+    boolean isSubscribed() {
+        return subscriptions != null && !subscriptions.isEmpty();
     }
 
     void enter(SessionState next) {
@@ -212,6 +230,10 @@ final class ClientSession {
 
     BatchedWriter out() {
         return out;
+    }
+
+    ClientTraffic traffic() {
+        return traffic;
     }
 
     ReplyQueue replies() {

@@ -24,6 +24,9 @@ final class Dispatch {
         if (route instanceof Route.ToAnyNode) {
             return forward(session, frame, session.backend().owners().any());
         }
+        if (route instanceof Route.Publish publish) {
+            return publish(session, frame, publish.slot());
+        }
         if (route instanceof Route.Split split) {
             return split(session, frame, split.plan());
         }
@@ -56,6 +59,10 @@ final class Dispatch {
         if (route instanceof Route.StreamedArrays) {
             return stream(session, frame);
         }
+        if (route instanceof Route.Subscribe) {
+            session.subscriptions().command(frame);
+            return true;
+        }
         if (route instanceof Route.Wait wait) {
             session.barrier();
             return waitAtAllShards(session, frame, wait);
@@ -69,6 +76,15 @@ final class Dispatch {
                     session.backend().hidesCluster() ? new ClusterTransaction(session) : new TransactionState(session);
             session.enter(transaction);
             return transaction.command(frame);
+        }
+        if (session.isSubscribed()) {
+            if (session.backend().router().table().find(frame) == null) {
+                return forward(session, frame, 0);
+            }
+            // Messages could cut into what passes unread.
+            session.replyError("ERR slotless: '" + frame.argument(0)
+                    + "' is not possible while this connection is subscribed to something");
+            return true;
         }
         PipeState.enter(session);
         return false;
@@ -95,6 +111,18 @@ final class Dispatch {
         session.replies().add(forward);
         send(session, forward);
         return true;
+    }
+
+    private static boolean publish(ClientSession session, CommandFrame frame, int where) {
+        int slot = where == Route.Publish.HOME ? session.backend().owners().home() : where;
+        if (!session.isSubscribed()) {
+            return forward(session, frame, slot);
+        }
+        if (!quiet(session)) {
+            return false;
+        }
+        session.barrier();
+        return add(session, new OwnMessage(session, frame, slot));
     }
 
     /** Sends an exchange whose reply belongs to what stands in line already. */

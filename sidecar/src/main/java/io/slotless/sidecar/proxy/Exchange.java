@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One command on its way to a node and back: sent again on redirections and, as long as it cannot have run, when a node
  * is away; all within the destination's operation timeout. What becomes of the reply is the subclass's matter.
  */
-abstract class Exchange implements ReplyReceiver {
+abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
 
     private static final CommandFrame ASKING = CommandFrame.of("ASKING");
 
@@ -192,8 +192,8 @@ abstract class Exchange implements ReplyReceiver {
         }
     }
 
-    /** Called by the retry queue when it is time. */
-    final void retry(long now) {
+    @Override
+    public final void retry(long now) {
         if (!resting) {
             return;
         }

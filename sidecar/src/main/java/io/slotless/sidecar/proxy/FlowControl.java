@@ -51,6 +51,11 @@ final class FlowControl {
         }
     }
 
+    /** Whether this connection waits for the client to read. */
+    boolean isPaused(UpstreamConnection connection) {
+        return paused.contains(connection);
+    }
+
     /** Pushes of this connection had to wait, and so many bytes do now: it pauses when those are too many. */
     void pushedBy(UpstreamConnection connection, long waiting) {
         fedBy(connection);

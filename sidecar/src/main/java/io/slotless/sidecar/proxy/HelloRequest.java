@@ -64,6 +64,9 @@ record HelloRequest(Identity identity, @Nullable String name) {
     /** The server has agreed. */
     void takeEffect(ClientSession session) {
         session.identity().become(identity);
+        if (session.isSubscribed()) {
+            session.subscriptions().protocolChanged();
+        }
         if (name != null) {
             session.identity().name(name);
         }

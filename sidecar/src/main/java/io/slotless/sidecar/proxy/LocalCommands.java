@@ -36,7 +36,7 @@ final class LocalCommands {
             case AUTH -> Dispatch.quiet(session) && auth(session, frame);
             case SELECT -> Dispatch.quiet(session) && select(session, frame.argument(1));
             case HELLO -> Dispatch.quiet(session) && HelloRequest.answer(session, frame);
-            case RESET -> Dispatch.quiet(session) && reset(session);
+            case RESET -> Dispatch.quiet(session) && session.subscriptions().end() && reset(session);
         };
     }
 

@@ -21,14 +21,19 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
 
     /** From the command that is being handed over on. Nothing may be outstanding. */
     static void enter(ClientSession session) {
-        PipeState pipe = new PipeState(session);
-        session.enter(pipe);
-        session.handler().suspend();
         UpstreamConnection connection =
                 session.backend().takePrivate(0, session.identity().upstream());
         if (connection == null) {
             throw new IllegalStateException("a single server always has a node");
         }
+        enter(session, connection);
+    }
+
+    /** As {@link #enter(ClientSession)}, but over this connection, which has been the client's already. */
+    static void enter(ClientSession session, UpstreamConnection connection) {
+        PipeState pipe = new PipeState(session);
+        session.enter(pipe);
+        session.handler().suspend();
         pipe.connection = connection;
         connection.await(pipe);
     }

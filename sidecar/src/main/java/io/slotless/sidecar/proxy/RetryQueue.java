@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Commands that wait for a node to come (back), in their order. All are tried again after a pause that grows while
+ * What waits for a node to come (back), in its order. All are tried again after a pause that grows while
  * nothing gets through, and at once when the topology has changed. Used on its event loop only.
  */
 final class RetryQueue {
@@ -16,7 +16,7 @@ final class RetryQueue {
 
     private final EventLoop loop;
     private final LongSupplier nanoTime;
-    private ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+    private ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean scheduled;
     private long pause = FIRST_PAUSE_MILLIS;
 
@@ -25,8 +25,8 @@ final class RetryQueue {
         this.nanoTime = nanoTime;
     }
 
-    void add(Exchange exchange) {
-        waiting.add(exchange);
+    void add(Waiting one) {
+        waiting.add(one);
         if (!scheduled) {
             scheduled = true;
             loop.schedule(this::timer, pause, TimeUnit.MILLISECONDS);
@@ -49,9 +49,20 @@ final class RetryQueue {
     }
 
     private void retryAll() {
-        ArrayDeque<Exchange> due = waiting;
+        ArrayDeque<Waiting> due = waiting;
         waiting = new ArrayDeque<>();
         long now = nanoTime.getAsLong();
-        due.forEach(exchange -> exchange.retry(now));
+        due.forEach(one -> one.retry(now));
+    }
+
+    /** Something that is to be tried again. */
+    interface Waiting {
+
+        /**
+         * It is time.
+         *
+         * @param now nanoseconds on the queue's clock
+         */
+        void retry(long now);
     }
 }

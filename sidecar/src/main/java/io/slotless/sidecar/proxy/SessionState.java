@@ -8,12 +8,13 @@ import io.slotless.sidecar.resp.CommandFrame;
  * <pre>
  *   {@link SharedState} ── MULTI, WATCH ──► {@link TransactionState} ── EXEC, DISCARD, UNWATCH answered ──► {@link SharedState}
  *        │                                      │
- *        └── SUBSCRIBE, MONITOR, … ──────────────┴──► {@link PipeState} ── the client leaves
+ *        └── MONITOR, … ─────────────────────────┴──► {@link PipeState} ── the client leaves
  * </pre>
  *
- * In front of a cluster, {@link ClusterTransaction} is in the place of {@link TransactionState}.
+ * In front of a cluster, {@link ClusterTransaction} is in the place of {@link TransactionState}. Subscriptions are beside
+ * that: RESP3 knows no state for them, and in RESP2 {@link SubscribedState} is above what there was before.
  */
-sealed interface SessionState permits SharedState, TransactionState, ClusterTransaction, PipeState {
+sealed interface SessionState permits SharedState, TransactionState, ClusterTransaction, SubscribedState, PipeState {
 
     /** Takes a command; false when it must come again later. */
     boolean command(CommandFrame frame);

@@ -6,6 +6,10 @@ import io.slotless.sidecar.cluster.SlotHash;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.scan.ClusterView;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,7 @@ final class SlotOwners {
     /** A slot of each shard: what goes to a shard, or to any, goes by slot, and so follows a failover. */
     private int[] slotOfShard = new int[0];
 
+    private final Set<Runnable> watchers = new HashSet<>();
     private int version;
     private @Nullable ClusterView view;
 
@@ -32,6 +37,17 @@ final class SlotOwners {
         version++;
         view = null;
         slotOfShard = firstSlots(newTopology);
+        Set.copyOf(watchers).forEach(Runnable::run);
+    }
+
+    /** Calls back whenever there is a new topology. */
+    void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Takes one {@link #watch} back. */
+    void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
     }
 
     /** Learns from a MOVED what the next topology will say. */
@@ -71,6 +87,16 @@ final class SlotOwners {
         return shard == null ? null : shard.primary();
     }
 
+    /** The primary of each shard. */
+    List<Node> primaries() {
+        return topology == null
+                ? List.of()
+                : Arrays.stream(slotOfShard)
+                        .mapToObj(this::primary)
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
     /** A slot of each shard; empty while the topology is not known. */
     int[] ofEachShard() {
         return slotOfShard;
@@ -83,6 +109,16 @@ final class SlotOwners {
             case 1 -> slotOfShard[0];
             default -> slotOfShard[ThreadLocalRandom.current().nextInt(slotOfShard.length)];
         };
+    }
+
+    /**
+     * The slot whose primary is where channels and patterns live, and where messages to them are published: at one node they
+     * keep their order, and it knows how many get them.
+     */
+    int home() {
+        return primary(0) != null || slotOfShard.length == 0
+                ? 0
+                : Arrays.stream(slotOfShard).min().getAsInt();
     }
 
     private static int[] firstSlots(Topology topology) {

@@ -50,8 +50,20 @@ final class TransactionState implements SessionState {
             }
             tainted |= local.command() != LocalCommand.CLIENT_SETINFO;
         }
+        if (route instanceof Route.Subscribe) {
+            return Dispatch.quiet(session) && subscribe(route, frame);
+        }
         tainted |= route instanceof Route.BindForever;
         return Dispatch.add(session, new Step(frame));
+    }
+
+    /** Within MULTI it is queued, and whatever comes of that passes untouched from here on. */
+    private boolean subscribe(Route route, CommandFrame frame) {
+        if (!queueing || connection == null || session.isSubscribed()) {
+            return session.carryOut(route, frame);
+        }
+        PipeState.enter(session, connection);
+        return false;
     }
 
     /** The end of the connection is the end of the transaction, as these commands want it. */

@@ -36,7 +36,9 @@ sealed interface ClusterHandling {
         /** It may wait at the server. */
         BLOCK,
         /** It watches the keys. */
-        WATCH
+        WATCH,
+        /** It sends a message to those who listen. */
+        PUBLISH
     }
 
     /**
@@ -59,6 +61,10 @@ sealed interface ClusterHandling {
     /** What a server with cluster support disabled refuses with one and the same text. */
     Set<String> CLUSTER_ONLY = Set.of("asking", "cluster", "readonly", "readwrite");
 
+    /** They change what the client is subscribed to. */
+    Set<String> SUBSCRIPTIONS =
+            Set.of("psubscribe", "punsubscribe", "ssubscribe", "subscribe", "sunsubscribe", "unsubscribe");
+
     /** They wait for replicas; of what several shards say, the least holds for all. */
     Set<String> WAITING = Set.of("wait", "waitaof");
 
@@ -67,6 +73,7 @@ sealed interface ClusterHandling {
             "info", Route.Info.ROUTE,
             "keys", Route.StreamedArrays.ROUTE,
             "multi", Route.BindTransaction.ROUTE,
+            "publish", Route.Publish.AT_HOME,
             "randomkey", Route.RandomKey.ROUTE,
             "scan", Route.Scan.ROUTE);
 
@@ -95,6 +102,9 @@ sealed interface ClusterHandling {
         if (WAITING.contains(name)) {
             return new Fixed(new Route.Wait(Merges.MIN));
         }
+        if (SUBSCRIPTIONS.contains(name)) {
+            return new Fixed(Route.Subscribe.ROUTE);
+        }
         Route own = OWN_ROUTES.get(name);
         if (own != null) {
             return new Fixed(own);
@@ -121,6 +131,9 @@ sealed interface ClusterHandling {
     private static OneSlot oneSlot(Command command) {
         if (command.name().equals("watch")) {
             return OneSlot.WATCH;
+        }
+        if (command.name().equals("spublish")) {
+            return OneSlot.PUBLISH;
         }
         return command.has(CommandFlag.BLOCKING) ? OneSlot.BLOCK : OneSlot.FORWARD;
     }

@@ -65,6 +65,7 @@ public final class ClusterRouter implements Router {
             case FORWARD -> Route.ToSlot.of(slot);
             case BLOCK -> BlockingCommands.blocks(command, frame) ? new Route.Blocking(slot) : Route.ToSlot.of(slot);
             case WATCH -> new Route.Watch(slot);
+            case PUBLISH -> new Route.Publish(slot);
         };
     }
 

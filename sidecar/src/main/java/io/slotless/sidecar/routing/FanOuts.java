@@ -17,6 +17,7 @@ import io.slotless.sidecar.routing.fanout.MemoryStats;
 import io.slotless.sidecar.routing.fanout.OneServer;
 import io.slotless.sidecar.routing.fanout.ReplyMerge;
 import io.slotless.sidecar.routing.fanout.Reports;
+import io.slotless.sidecar.routing.fanout.Subscribers;
 import java.util.Map;
 
 /**
@@ -62,7 +63,12 @@ final class FanOuts {
             entry("latency|reset", to(Reach.SHARDS, Aggregates.SUM)),
             entry("memory|doctor", to(Reach.SHARDS, Reports.OF_ALL)),
             entry("memory|malloc-stats", to(Reach.SHARDS, Reports.OF_ALL)),
-            entry("memory|stats", to(Reach.SHARDS, MemoryStats.MERGE)));
+            entry("memory|stats", to(Reach.SHARDS, MemoryStats.MERGE)),
+            entry("pubsub|channels", to(Reach.SHARDS, Subscribers.NAMES)),
+            entry("pubsub|numpat", to(Reach.SHARDS, Aggregates.SUM)),
+            entry("pubsub|numsub", to(Reach.SHARDS, Subscribers.COUNTS)),
+            entry("pubsub|shardchannels", to(Reach.SHARDS, Subscribers.NAMES)),
+            entry("pubsub|shardnumsub", to(Reach.SHARDS, Subscribers.COUNTS)));
 
     private FanOuts() {}
 

@@ -29,17 +29,11 @@ public final class ProxyRouter implements Router {
             "client|tracking",
             "client|trackinginfo",
             "monitor",
-            "psubscribe",
             "psync",
-            "punsubscribe",
             "readonly",
             "readwrite",
             "replconf",
-            "ssubscribe",
-            "subscribe",
-            "sunsubscribe",
-            "sync",
-            "unsubscribe");
+            "sync");
 
     private final CommandTable table;
     private final Presentation presentation;
@@ -102,6 +96,12 @@ public final class ProxyRouter implements Router {
         }
         if (TRANSACTIONS.contains(command.name())) {
             return Route.BindTransaction.ROUTE;
+        }
+        if (ClusterHandling.SUBSCRIPTIONS.contains(command.name())) {
+            return Route.Subscribe.ROUTE;
+        }
+        if (command.name().equals("publish") || command.name().equals("spublish")) {
+            return Route.Publish.AT_HOME;
         }
         if (BINDING.contains(command.name())) {
             return Route.BindForever.ROUTE;

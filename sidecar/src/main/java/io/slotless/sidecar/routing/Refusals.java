@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.slotless.sidecar.command.Command;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,24 +40,11 @@ final class Refusals {
             entry("swapdb", ONE_DATABASE),
             entry("sync", STREAM));
 
-    private static final Set<String> PENDING = Set.of(
-            "psubscribe",
-            "pubsub|channels",
-            "pubsub|numpat",
-            "pubsub|numsub",
-            "pubsub|shardchannels",
-            "pubsub|shardnumsub",
-            "punsubscribe",
-            "ssubscribe",
-            "subscribe",
-            "sunsubscribe",
-            "unsubscribe");
-
     private Refusals() {}
 
     /** The refusal of a command that cannot be done for a whole cluster; null when it can. */
     static @Nullable Route inClusterMode(Command command) {
-        if (PENDING.contains(command.name()) || command.name().startsWith("client|")) {
+        if (command.name().startsWith("client|")) {
             return notInClusterMode(command);
         }
         String reason = REASONS.get(command.name());

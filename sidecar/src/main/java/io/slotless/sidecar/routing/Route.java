@@ -77,6 +77,21 @@ public sealed interface Route {
     /** Answer it here, as the only node of a cluster would. */
     record OneNode(OneNodeCommand command) implements Route {}
 
+    /** It changes what the client is subscribed to. */
+    record Subscribe() implements Route {
+        public static final Subscribe ROUTE = new Subscribe();
+    }
+
+    /**
+     * It publishes a message: forward it to the primary of a slot.
+     *
+     * @param slot {@link #HOME}: to the one node where messages are published that belong to no slot
+     */
+    record Publish(int slot) implements Route {
+        public static final int HOME = -1;
+        public static final Publish AT_HOME = new Publish(HOME);
+    }
+
     /** It begins a transaction: from here on commands mean what they mean within one, until EXEC or DISCARD. */
     record BindTransaction() implements Route {
         public static final BindTransaction ROUTE = new BindTransaction();

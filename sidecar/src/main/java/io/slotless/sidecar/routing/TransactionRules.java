@@ -88,10 +88,14 @@ public final class TransactionRules {
         if (route instanceof Route.ToSlot to) {
             return inSlot(slot, to.slot(), route);
         }
+        if (route instanceof Route.Publish publish && publish.slot() != Route.Publish.HOME) {
+            return inSlot(slot, publish.slot(), route);
+        }
         if (route instanceof Route.Blocking blocking) {
             return inSlot(slot, blocking.slot(), route);
         }
         if (route instanceof Route.ToAnyNode
+                || route == Route.Publish.AT_HOME
                 || route instanceof Route.Wait
                 || (route instanceof Route.Local local && QUEUED.contains(local.command()))
                 || route instanceof Route.Info

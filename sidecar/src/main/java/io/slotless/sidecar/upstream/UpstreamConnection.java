@@ -102,8 +102,11 @@ public final class UpstreamConnection {
         writer().write(buffer, offset, length);
     }
 
-    /** From now on every byte from the server goes to {@code reader}. Not while a command waits for its reply. */
-    public void readRaw(RawReader reader) {
+    /**
+     * From now on every byte from the server goes to {@code reader}; null: replies go to who waits for them again. Not while
+     * a command waits for its reply.
+     */
+    public void readRaw(@Nullable RawReader reader) {
         rawReader = reader;
     }
 

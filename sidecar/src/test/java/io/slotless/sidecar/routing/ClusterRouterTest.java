@@ -116,10 +116,16 @@ class ClusterRouterTest {
     }
 
     @Test
-    void whatIsNotSupportedYetSaysSo() {
-        assertThat(route("SUBSCRIBE", "c")).isInstanceOfSatisfying(Route.Reject.class, reject -> assertThat(
-                        reject.error())
-                .isEqualTo("ERR slotless: 'subscribe' is not supported yet while the destination is in CLUSTER mode"));
+    void subscriptionsAreTheSessionsOwnWhateverTheSlots() {
+        assertThat(route("SUBSCRIBE", "c")).isEqualTo(Route.Subscribe.ROUTE);
+        assertThat(route("SSUBSCRIBE", "a", "b")).isEqualTo(Route.Subscribe.ROUTE);
+        assertThat(route("PUNSUBSCRIBE")).isEqualTo(Route.Subscribe.ROUTE);
+    }
+
+    @Test
+    void messagesToAChannelAllGoTheSameWay() {
+        assertThat(route("PUBLISH", "a", "m")).isEqualTo(Route.Publish.AT_HOME);
+        assertThat(route("SPUBLISH", "foo", "m")).isEqualTo(new Route.Publish(12182));
     }
 
     @Test

@@ -68,6 +68,7 @@ class CommandsDocumentTest {
                 case FORWARD -> keys.split() == null ? "by key" : "by key, split";
                 case BLOCK -> "by key, may wait";
                 case WATCH -> "transaction";
+                case PUBLISH -> "by key";
             };
         }
         Route route = route(handling, command);
@@ -92,6 +93,12 @@ class CommandsDocumentTest {
         }
         if (route instanceof Route.BindTransaction || transaction(command)) {
             return "transaction";
+        }
+        if (route instanceof Route.Subscribe) {
+            return "subscription";
+        }
+        if (route instanceof Route.Publish) {
+            return "one shard";
         }
         return route instanceof Route.ToAnyNode ? "any shard" : "all shards";
     }
@@ -125,6 +132,9 @@ class CommandsDocumentTest {
         Route route = ProxyRouter.classify(command);
         if (route instanceof Route.Local) {
             return "by the sidecar";
+        }
+        if (route instanceof Route.Subscribe) {
+            return "subscription";
         }
         if (route instanceof Route.BindForever) {
             return "connection of its own";

@@ -29,9 +29,15 @@ class ProxyRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SUBSCRIBE x", "PSUBSCRIBE x", "SSUBSCRIBE x", "MONITOR", "CLIENT TRACKING on"})
+    @ValueSource(strings = {"MONITOR", "CLIENT TRACKING on"})
     void whatChangesAConnectionForGoodBindsForGood(String command) {
         assertThat(route(command.split(" "))).isEqualTo(Route.BindForever.ROUTE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUBSCRIBE x", "PSUBSCRIBE x", "SSUBSCRIBE x", "UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE"})
+    void subscriptionsAreTheSessionsOwn(String command) {
+        assertThat(route(command.split(" "))).isEqualTo(Route.Subscribe.ROUTE);
     }
 
     @Test

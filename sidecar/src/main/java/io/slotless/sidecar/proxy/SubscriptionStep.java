@@ -1,0 +1,77 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.pubsub.Subscription;
+import io.slotless.sidecar.upstream.BatchedWriter;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A command of a client that changes what it is subscribed to, until its confirmations are written. */
+final class SubscriptionStep implements Pending {
+
+    private final ClientSession session;
+    private final Set<Subscription> changes;
+    private final Consumer<ByteBuf> confirmations;
+    private final Patience patience;
+    private @Nullable ByteBuf reply;
+    private boolean done;
+
+    /** @param confirmations does it and writes what the client gets */
+    SubscriptionStep(ClientSession session, Collection<Subscription> changes, Consumer<ByteBuf> confirmations) {
+        this.session = session;
+        this.changes = new LinkedHashSet<>(changes);
+        this.confirmations = confirmations;
+        this.patience = new Patience(session.backend());
+    }
+
+    Set<Subscription> changes() {
+        return changes;
+    }
+
+    /** To be asked when it does not get on. */
+    boolean isLate() {
+        return patience.isOver();
+    }
+
+    void succeed() {
+        ByteBuf out = session.allocator().directBuffer();
+        confirmations.accept(out);
+        finish(out);
+    }
+
+    void fail(String error) {
+        finish(Replies.error(error));
+    }
+
+    private void finish(ByteBuf made) {
+        reply = made;
+        done = true;
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public void writeTo(BatchedWriter out) {
+        if (reply != null) {
+            out.writeAndRelease(reply);
+            reply = null;
+        }
+    }
+
+    @Override
+    public void leftQueue() {
+        if (reply != null) {
+            reply.release();
+            reply = null;
+        }
+    }
+
+    @Override
+    public void abandon() {}
+}

@@ -1,0 +1,199 @@
+package io.slotless.sidecar.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slotless.sidecar.testing.RealRedis;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Conversations about subscriptions, one with a plain server, one with a server and one with a cluster through the proxy:
+ * the same bytes.
+ */
+@Timeout(60)
+class SubscriptionScriptsIT {
+
+    /** Commands of the client, parted by semicolons; what begins with {@code >} is said by another client meanwhile. */
+    private static final List<String> SCRIPTS = List.of(
+            "SUBSCRIBE a; > PUBLISH a hello; > PUBLISH b nobody; UNSUBSCRIBE a; > PUBLISH a late",
+            "SUBSCRIBE a b c; > PUBLISH c 1; > PUBLISH a 2; > PUBLISH b 3; UNSUBSCRIBE b a; > PUBLISH c 4; UNSUBSCRIBE",
+            "SUBSCRIBE a a b a; SUBSCRIBE a; > PUBLISH a once; UNSUBSCRIBE a a; > PUBLISH a no; > PUBLISH b yes",
+            "UNSUBSCRIBE; PUNSUBSCRIBE; SUNSUBSCRIBE; GET k",
+            "UNSUBSCRIBE a b; PUNSUBSCRIBE a* b*; SUNSUBSCRIBE a b; GET k",
+            "PSUBSCRIBE n*; > PUBLISH news x; > PUBLISH other x; PUNSUBSCRIBE n*; > PUBLISH news y",
+            "PSUBSCRIBE n* *s ne?s; > PUBLISH news x; PUNSUBSCRIBE; > PUBLISH news y; GET k",
+            "PSUBSCRIBE *; > PUBLISH a x; PUNSUBSCRIBE *",
+            "SUBSCRIBE news; PSUBSCRIBE n*; > PUBLISH news both; UNSUBSCRIBE; > PUBLISH news one; PUNSUBSCRIBE n*; GET k",
+            "SSUBSCRIBE s; > SPUBLISH s hello; > PUBLISH s no; SUNSUBSCRIBE s; > SPUBLISH s late; GET k",
+            "SSUBSCRIBE s t u v w; > SPUBLISH s 1; > SPUBLISH t 2; > SPUBLISH u 3; SUNSUBSCRIBE w v u; > SPUBLISH s 4",
+            "SSUBSCRIBE {x}a {x}b; SSUBSCRIBE {y}a {x}a; SUNSUBSCRIBE {x}a {z}c; SUNSUBSCRIBE {y}a; SUNSUBSCRIBE {x}b; GET k",
+            "SUBSCRIBE a; SSUBSCRIBE a; PSUBSCRIBE a; > PUBLISH a 1; UNSUBSCRIBE; SUNSUBSCRIBE; PUNSUBSCRIBE; GET k",
+            "SUBSCRIBE; PSUBSCRIBE; SSUBSCRIBE; GET k",
+            "SUBSCRIBE a; PING; PING hello; PING a b; GET k; SET k v; CONFIG GET save; NOSUCH a; GET; SUBSCRIBE",
+            "SUBSCRIBE a; PUBLISH a x; HELLO 2; AUTH x; SELECT 0; MULTI; EXEC x; UNSUBSCRIBE; GET k",
+            "SUBSCRIBE a; RESET; GET k; > PUBLISH a x",
+            "SUBSCRIBE a b; PSUBSCRIBE a*; SSUBSCRIBE s; RESET; SUBSCRIBE c; UNSUBSCRIBE; GET k",
+            "WATCH k; SUBSCRIBE a; UNSUBSCRIBE a; GET k",
+            "WATCH k; SUBSCRIBE a; RESET; GET k",
+            "SET k v; SUBSCRIBE a; > SET k w; UNSUBSCRIBE a; GET k",
+            "> PUBSUB NUMSUB a b; SUBSCRIBE a; > PUBSUB NUMSUB a b; > PUBSUB CHANNELS; > PUBSUB NUMPAT",
+            "PSUBSCRIBE a* b*; SUBSCRIBE a; > PUBSUB NUMPAT; > PUBSUB CHANNELS a*; > PUBSUB CHANNELS b*; > PUBSUB NUMSUB",
+            "SSUBSCRIBE s; > PUBSUB SHARDCHANNELS; > PUBSUB SHARDCHANNELS t*; > PUBSUB SHARDNUMSUB s t; > PUBSUB CHANNELS",
+            "> PUBSUB SHARDNUMSUB; > PUBSUB CHANNELS a b; > PUBSUB NOSUCH; > PUBSUB; > PUBSUB NUMPAT x",
+            "> PUBLISH a; > PUBLISH; > SPUBLISH a; > SPUBLISH a b c",
+            "subscribe a; uNsubscribe a; GET k",
+            "HELLO 3; SUBSCRIBE a; PUBLISH a x; PUBLISH b y; PUBLISH a z; GET k; UNSUBSCRIBE a; PUBLISH a late",
+            "HELLO 3; SSUBSCRIBE s {x}t; SPUBLISH s x; SPUBLISH {x}t y; SPUBLISH {y}u z; GET k; SUNSUBSCRIBE s",
+            "HELLO 3; PSUBSCRIBE a*; SUBSCRIBE ab; PUBLISH ab x; HELLO 2; GET k; > PUBLISH ab y; PUNSUBSCRIBE; GET k",
+            "SUBSCRIBE __keyevent@0__:set; > SET k v; > PUBLISH __keyevent@0__:del x; UNSUBSCRIBE");
+
+    private static ThreeNodes cluster;
+    private static RealRedis single;
+    private static RealRedis plain;
+    private static RunningProxy overCluster;
+    private static RunningProxy overSingle;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        cluster = new ThreeNodes(folder);
+        single = new RealRedis();
+        plain = new RealRedis();
+        overCluster = new RunningProxy(RunningProxy.cluster(cluster.ports()));
+        overSingle = new RunningProxy(RunningProxy.standalone(single.port()));
+    }
+
+    @AfterAll
+    static void stop() {
+        overCluster.close();
+        overSingle.close();
+        cluster.close();
+        single.close();
+        plain.close();
+    }
+
+    static Stream<Arguments> scripts() {
+        return SCRIPTS.stream().flatMap(script -> Stream.of(Arguments.of(2, script), Arguments.of(3, script)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void eachFrameIsThatOfAPlainServer(int protocol, String script) {
+        List<List<String>> expected = plainly(script, protocol);
+        assertThat(through(overSingle, script, protocol, expected)).isEqualTo(expected);
+        assertThat(through(overCluster, script, protocol, expected)).isEqualTo(expected);
+    }
+
+    /** Without those that hang on what happens between two commands. */
+    static Stream<Arguments> scriptsOfOneClient() {
+        return scripts().filter(arguments -> !arguments.get()[1].toString().contains(">"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scriptsOfOneClient")
+    void alsoWhenAllIsSentInOneGo(int protocol, String script) {
+        List<String> expected = atOnce(new TestClient(plain.port()), script, protocol);
+        assertThat(atOnce(overSingle.client(), script, protocol)).isEqualTo(expected);
+        assertThat(atOnce(overCluster.client(), script, protocol)).isEqualTo(expected);
+    }
+
+    /** What comes after each command, until a PING behind it is answered: on a plain server that is all of it. */
+    private static List<List<String>> plainly(String script, int protocol) {
+        try (TestClient client = new TestClient(plain.port());
+                TestClient other = new TestClient(plain.port())) {
+            begin(client, protocol);
+            List<List<String>> frames = new ArrayList<>();
+            for (String command : commands(script)) {
+                List<String> step = new ArrayList<>();
+                frames.add(step);
+                step.add(command);
+                if (command.startsWith(">")) {
+                    step.add(callForWire(other, command.substring(2)));
+                    client.add("PING until").send();
+                } else {
+                    client.add(command).add("PING until").send();
+                }
+                step.addAll(untilPong(client));
+                sortMessages(step);
+            }
+            return frames;
+        }
+    }
+
+    private static List<List<String>> through(
+            RunningProxy proxy, String script, int protocol, List<List<String>> expected) {
+        try (TestClient client = proxy.client();
+                TestClient other = proxy.client()) {
+            begin(client, protocol);
+            List<List<String>> frames = new ArrayList<>();
+            for (String command : commands(script)) {
+                List<String> step = new ArrayList<>();
+                step.add(command);
+                if (command.startsWith(">")) {
+                    step.add(callForWire(other, command.substring(2)));
+                    // Messages come on their own way.
+                    int messages = expected.get(frames.size()).size() - 2;
+                    for (int i = 0; i < messages; i++) {
+                        step.add(client.wireReply());
+                    }
+                    client.add("PING until").send();
+                } else {
+                    client.add(command).add("PING until").send();
+                }
+                step.addAll(untilPong(client));
+                sortMessages(step);
+                frames.add(step);
+            }
+            return frames;
+        }
+    }
+
+    private static List<String> atOnce(TestClient client, String script, int protocol) {
+        try (client) {
+            begin(client, protocol);
+            commands(script).forEach(client::add);
+            client.add("PING until").send();
+            return untilPong(client);
+        }
+    }
+
+    private static String callForWire(TestClient client, String command) {
+        client.add(command).send();
+        return client.wireReply();
+    }
+
+    private static List<String> untilPong(TestClient client) {
+        List<String> frames = new ArrayList<>();
+        for (String frame = client.wireReply(); !frame.contains("until"); frame = client.wireReply()) {
+            // Each server counts its connections for itself.
+            frames.add(frame.replaceAll("id\r\n:[0-9]+", "id\r\n:n"));
+        }
+        return frames;
+    }
+
+    /** One message to several patterns comes in an order that differs from server to server. */
+    private static void sortMessages(List<String> step) {
+        if (step.get(0).startsWith(">")) {
+            Collections.sort(step.subList(2, step.size()));
+        }
+    }
+
+    private static List<String> commands(String script) {
+        return Arrays.stream(script.split(";", -1)).map(String::strip).toList();
+    }
+
+    private static void begin(TestClient client, int protocol) {
+        client.call("FLUSHALL");
+        client.call("HELLO " + protocol);
+    }
+}
