@@ -35,7 +35,8 @@ class ProxyRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SUBSCRIBE x", "PSUBSCRIBE x", "SSUBSCRIBE x", "UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE"})
+    @ValueSource(
+            strings = {"SUBSCRIBE x", "PSUBSCRIBE x", "SSUBSCRIBE x", "UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE"})
     void subscriptionsAreTheSessionsOwn(String command) {
         assertThat(route(command.split(" "))).isEqualTo(Route.Subscribe.ROUTE);
     }

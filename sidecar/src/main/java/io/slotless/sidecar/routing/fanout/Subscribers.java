@@ -12,8 +12,10 @@ import java.util.List;
 public final class Subscribers {
 
     /** Each name once. */
-    public static final ReplyMerge NAMES = ReplyMerge.ofAll(values -> new ArrayValue(List.copyOf(new LinkedHashSet<>(
-            values.stream().flatMap(value -> Aggregates.elements(value).stream()).toList()))));
+    public static final ReplyMerge NAMES =
+            ReplyMerge.ofAll(values -> new ArrayValue(List.copyOf(new LinkedHashSet<>(values.stream()
+                    .flatMap(value -> Aggregates.elements(value).stream())
+                    .toList()))));
 
     /** Names, each with the sum of its numbers. */
     public static final ReplyMerge COUNTS = ReplyMerge.ofAll(Subscribers::counts);
