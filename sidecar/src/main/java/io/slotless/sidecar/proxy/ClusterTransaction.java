@@ -123,7 +123,7 @@ final class ClusterTransaction implements SessionState {
             return true;
         }
         QueuedCommand queued = QueuedCommand.of(session, frame, move.route());
-        log.add(session.allocator(), queued.frame(), queued.edit());
+        log.add(session.allocator(), queued);
         if (command == null || !command.isReadOnly()) {
             log.writes();
         }

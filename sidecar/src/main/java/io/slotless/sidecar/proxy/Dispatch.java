@@ -38,7 +38,7 @@ final class Dispatch {
             return true;
         }
         if (route instanceof Route.Info) {
-            return add(session, new InfoExchange(session, frame));
+            return info(session, frame);
         }
         if (route instanceof Route.FanOut fanOut) {
             return fanOut(session, frame, fanOut);
@@ -159,6 +159,13 @@ final class Dispatch {
             conversation.start();
         } catch (ScanException refused) {
             session.replyError(refused.error());
+        }
+        return true;
+    }
+
+    private static boolean info(ClientSession session, CommandFrame frame) {
+        if (knowsShards(session)) {
+            InfoReply.begin(session, frame);
         }
         return true;
     }

@@ -11,6 +11,7 @@ final class ExecStep extends TransactionStep {
     private static final CommandFrame EXEC = CommandFrame.of("EXEC");
 
     private @Nullable HeldReply collected;
+    private @Nullable ExecReply reply;
 
     ExecStep(ClusterTransaction transaction, int slot) {
         super(
@@ -55,11 +56,24 @@ final class ExecStep extends TransactionStep {
         collected.add(session().allocator(), buffer, offset, length);
         if (last) {
             ByteBuf whole = collected.take(session().allocator());
-            ByteBuf reply = ExecEdit.edited(whole, transaction.log());
+            ExecReply made = ExecReply.of(session(), from.node(), whole, transaction.log());
+            reply = made;
             whole.release();
             transaction.over(from);
-            super.deliver(null, reply, reply.readerIndex(), reply.readableBytes(), true);
-            reply.release();
+            made.complete(this::completed);
+        }
+    }
+
+    private void completed(ByteBuf whole) {
+        super.deliver(null, whole, whole.readerIndex(), whole.readableBytes(), true);
+        whole.release();
+    }
+
+    @Override
+    public void abandon() {
+        super.abandon();
+        if (reply != null) {
+            reply.abandon();
         }
     }
 

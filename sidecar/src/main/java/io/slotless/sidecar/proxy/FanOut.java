@@ -13,6 +13,8 @@ import io.slotless.sidecar.routing.fanout.NodeReply;
 import io.slotless.sidecar.routing.fanout.NodeReply.Role;
 import io.slotless.sidecar.routing.fanout.ReplyMerge;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,33 +31,73 @@ final class FanOut extends Gathered {
     private final List<Role> roles;
     private long bytes;
 
-    private FanOut(ClientSession session, List<Role> roles, ReplyMerge merge) {
+    private final @Nullable Node given;
+    private final Runnable whenComplete;
+
+    private FanOut(
+            ClientSession session, List<Role> roles, ReplyMerge merge, @Nullable Node given, Runnable whenComplete) {
         super(session, roles.size());
         this.roles = roles;
         this.merge = merge;
         this.protocol = session.identity().upstream().protocol();
+        this.given = given;
+        this.whenComplete = whenComplete;
     }
 
     /** Puts it in line and sends it; the shards are known. */
     static void begin(ClientSession session, CommandFrame frame, Reach reach, ReplyMerge merge) {
+        FanOut all =
+                of(session, frame, reach, merge, null, () -> session.replies().advance());
+        session.replies().add(all);
+        all.send();
+    }
+
+    /**
+     * Makes it; it is neither in line nor sent.
+     *
+     * @param given what answers already, with {@link #give}; null for none
+     * @param whenComplete called once
+     */
+    static FanOut of(
+            ClientSession session,
+            CommandFrame frame,
+            Reach reach,
+            ReplyMerge merge,
+            @Nullable Node given,
+            Runnable whenComplete) {
         SlotOwners owners = session.backend().owners();
-        int[] slots = owners.ofEachShard();
+        int[] slots = Arrays.stream(owners.ofEachShard())
+                .filter(slot -> given == null || !given.equals(owners.primary(slot)))
+                .toArray();
         List<Node> replicas = reach == Reach.NODES ? replicas(owners.topology()) : List.of();
-        List<Role> roles = new ArrayList<>();
-        for (int i = 0; i < slots.length + replicas.size(); i++) {
-            roles.add(i < slots.length ? Role.PRIMARY : Role.REPLICA);
-        }
-        FanOut all = new FanOut(session, roles, merge);
+        List<Role> roles = new ArrayList<>(Collections.nCopies(slots.length, Role.PRIMARY));
+        roles.addAll(Collections.nCopies(replicas.size(), Role.REPLICA));
+        roles.addAll(Collections.nCopies(given == null ? 0 : 1, Role.PRIMARY));
+        FanOut all = new FanOut(session, roles, merge, given, whenComplete);
         for (int i = 0; i < slots.length; i++) {
             all.with(all.toShard(reach, i, frame, slots[i]));
         }
         for (Node replica : replicas) {
             all.with(new NodePart(all, all.exchanges().size(), frame, replica));
         }
-        session.replies().add(all);
-        for (GatheredPart part : List.copyOf(all.exchanges())) {
-            Dispatch.send(session, part);
+        return all;
+    }
+
+    /** Sends it to all that it goes to. */
+    void send() {
+        for (GatheredPart part : List.copyOf(exchanges())) {
+            Dispatch.send(session(), part);
         }
+    }
+
+    /** The reply of the node that has answered already. */
+    void give(ByteBuf reply) {
+        add(roles.size() - 1, reply, reply.readerIndex(), reply.readableBytes(), true);
+    }
+
+    @Override
+    void completed() {
+        whenComplete.run();
     }
 
     private GatheredPart toShard(Reach reach, int part, CommandFrame frame, int slot) {
@@ -93,8 +135,9 @@ final class FanOut extends Gathered {
         }
         List<NodeReply> said = new ArrayList<>(replies.size());
         for (int i = 0; i < replies.size(); i++) {
+            Node node = i < exchanges().size() ? exchanges().get(i).respondent() : given;
             said.add(new NodeReply(
-                    String.valueOf(exchanges().get(i).respondent()),
+                    String.valueOf(node),
                     roles.get(i),
                     READER.read(replies.get(i).duplicate())));
         }

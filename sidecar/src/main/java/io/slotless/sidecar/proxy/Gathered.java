@@ -79,7 +79,17 @@ abstract class Gathered implements Pending {
         merged.add(joined(replies));
         replies.forEach(ByteBuf::release);
         done = true;
+        completed();
+    }
+
+    /** The one reply is there. */
+    void completed() {
         session.replies().advance();
+    }
+
+    /** The one reply, which is the caller's now. */
+    final ByteBuf take() {
+        return merged.take(session.allocator());
     }
 
     /** A node that says what cannot be understood spoils this reply only. */

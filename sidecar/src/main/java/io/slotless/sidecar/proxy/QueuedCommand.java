@@ -7,6 +7,7 @@ import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.resp.RespReader;
 import io.slotless.sidecar.resp.RespValue;
 import io.slotless.sidecar.routing.LocalCommand;
+import io.slotless.sidecar.routing.Reach;
 import io.slotless.sidecar.routing.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame the client's own, or one that holds the place of a command that is answered here
  * @param edit makes the client's reply of the server's; null when they are the same
+ * @param elsewhere what other nodes are to do, too, when the transaction has run; null when none are
  */
-record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit) {
+record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit, Route.@Nullable FanOut elsewhere) {
 
     /** Does nothing within EXEC, and who may use MULTI may use it. */
     private static final CommandFrame PLACE = CommandFrame.of("UNWATCH");
+
+    private QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit) {
+        this(frame, edit, null);
+    }
 
     /** How to queue a command whose route outside would be this one. */
     static QueuedCommand of(ClientSession session, CommandFrame frame, Route route) {
@@ -34,14 +40,10 @@ record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit) {
                     PLACE, (reply, out) -> writeAndRelease(Appearance.answer(session, asked.command(), kept), out));
         }
         if (route instanceof Route.Info) {
-            return new QueuedCommand(
-                    frame,
-                    (reply, out) -> writeAndRelease(
-                            InfoExchange.shown(
-                                    session,
-                                    reply,
-                                    session.identity().upstream().protocol()),
-                            out));
+            return new QueuedCommand(frame, null, new Route.FanOut(Reach.REACHABLE, InfoReply.merge(session)));
+        }
+        if (route instanceof Route.FanOut fanOut) {
+            return new QueuedCommand(frame, null, fanOut);
         }
         return route instanceof Route.Local local ? local(session, frame, local.command()) : asItIs(frame);
     }

@@ -3,6 +3,7 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.routing.Route;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,17 @@ final class TransactionLog {
     /**
      * Adds a command.
      *
-     * @param command as it is sent; stays the caller's
-     * @param edit makes the client's reply of the server's; null when they are the same
+     * @param queued its frame stays the caller's
      */
-    void add(ByteBufAllocator allocator, CommandFrame command, @Nullable ExecEdit edit) {
+    void add(ByteBufAllocator allocator, QueuedCommand queued) {
+        CommandFrame command = queued.frame();
         ByteBuf source = command.buffer();
         ByteBuf kept = command.length() <= COPY_LIMIT
                 ? allocator.directBuffer(command.length()).writeBytes(source, command.offset(), command.length())
                 : source.retainedSlice(command.offset(), command.length());
-        entries.add(new Entry(kept, edit));
+        entries.add(new Entry(kept, queued.edit(), queued.elsewhere()));
         bytes += command.length();
-        edits |= edit != null;
+        edits |= queued.edit() != null || queued.elsewhere() != null;
     }
 
     ByteBuf command(int i) {
@@ -42,6 +43,11 @@ final class TransactionLog {
     @Nullable
     ExecEdit edit(int i) {
         return entries.get(i).edit;
+    }
+
+    /** What other nodes are to do, too, when the transaction has run; null when none are. */
+    Route.@Nullable FanOut elsewhere(int i) {
+        return entries.get(i).elsewhere;
     }
 
     int size() {
@@ -80,5 +86,5 @@ final class TransactionLog {
         entries.clear();
     }
 
-    private record Entry(ByteBuf command, @Nullable ExecEdit edit) {}
+    private record Entry(ByteBuf command, @Nullable ExecEdit edit, Route.@Nullable FanOut elsewhere) {}
 }

@@ -86,6 +86,9 @@ sealed interface ClusterHandling {
         if (presentation.asksForKeysInSlot(command)) {
             return new ByArguments(ClusterHandling::toOwner);
         }
+        if (presentation == Presentation.CLUSTER && command.name().equals("config|get")) {
+            return FanOuts.CONFIG_OF_CLUSTER;
+        }
         return of(command);
     }
 

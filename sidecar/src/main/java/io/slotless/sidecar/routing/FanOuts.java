@@ -43,7 +43,7 @@ final class FanOuts {
             entry("acl|log", new ByArguments(FanOuts::aclLog)),
             entry("commandlog|get", new ByArguments(FanOuts::slowLog)),
             entry("slowlog|get", new ByArguments(FanOuts::slowLog)),
-            entry("config|get", to(Reach.REACHABLE, OneServer.CONFIG)),
+            entry("config|get", to(Reach.REACHABLE, OneServer.config("no"))),
             entry("config|resetstat", to(Reach.NODES, Agreement.OF_PRIMARIES)),
             entry("function|stats", to(Reach.SHARDS_BESIDE, OneServer.FUNCTION_STATS)),
             entry("role", to(Reach.REACHABLE, OneServer.ROLE)),
@@ -69,6 +69,9 @@ final class FanOuts {
             entry("pubsub|numsub", to(Reach.SHARDS, Subscribers.COUNTS)),
             entry("pubsub|shardchannels", to(Reach.SHARDS, Subscribers.NAMES)),
             entry("pubsub|shardnumsub", to(Reach.SHARDS, Subscribers.COUNTS)));
+
+    /** CONFIG GET to a client that sees a cluster. */
+    static final ClusterHandling CONFIG_OF_CLUSTER = to(Reach.REACHABLE, OneServer.config("yes"));
 
     private FanOuts() {}
 

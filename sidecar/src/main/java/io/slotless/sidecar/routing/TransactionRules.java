@@ -99,6 +99,7 @@ public final class TransactionRules {
                 || route instanceof Route.Wait
                 || (route instanceof Route.Local local && QUEUED.contains(local.command()))
                 || route instanceof Route.Info
+                || route instanceof Route.FanOut
                 || route instanceof Route.OneNode
                 || route == Refusals.CLUSTER_DISABLED) {
             return new TransactionMove.Queue(ANY_SLOT, route);

@@ -7,6 +7,7 @@ import io.slotless.sidecar.upstream.ServerState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -204,6 +205,102 @@ class FanOutIT {
                 .allMatch(node -> cluster.call(node, "INFO persistence").contains("rdb_bgsave_in_progress:0")));
         assertThat(Long.parseLong(client.call("LASTSAVE"))).isGreaterThan(1_600_000_000);
         assertThat(client.call("ROLE")).startsWith("[master, ").endsWith(", []]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INFO",
+                "INFO default",
+                "INFO all",
+                "INFO everything",
+                "INFO server",
+                "INFO SERVER clients memory",
+                "INFO keyspace",
+                "INFO replication",
+                "INFO cluster persistence",
+                "INFO commandstats",
+                "INFO nosuch",
+                "INFO modules",
+                "INFO latencystats errorstats"
+            })
+    void infoHasTheSectionsAndFieldsOfAPlainRedis(String call) {
+        for (int protocol = 2; protocol <= 3; protocol++) {
+            client.call("HELLO " + protocol);
+            oracle.call("HELLO " + protocol);
+            client.add("CONFIG RESETSTAT").add("SET a 1").add("GET nosuch").send();
+            oracle.add("CONFIG RESETSTAT").add("SET a 1").add("GET nosuch").send();
+            client.replies(3);
+            oracle.replies(3);
+            List<String> expected = fields(oracle.call(call));
+            List<String> actual = fields(client.call(call));
+            if (call.contains("all") || call.contains("every") || call.contains("stats")) {
+                // The order of what is counted by command is that of a hash table with a random seed.
+                assertThat(actual).containsAll(expected);
+                expected = expected.stream().filter(FanOutIT::isOrdered).toList();
+                actual = actual.stream().filter(FanOutIT::isOrdered).toList();
+            }
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    private static boolean isOrdered(String field) {
+        return !field.startsWith("cmdstat_") && !field.startsWith("latency_") && !field.startsWith("errorstat_");
+    }
+
+    private static List<String> fields(String info) {
+        return info.lines().map(line -> line.replaceFirst(":.*", "")).toList();
+    }
+
+    @Test
+    void infoIsThatOfOneServer() {
+        for (int i = 0; i < 6; i++) {
+            client.call("SET " + ThreeNodes.key(i % 3, i) + " x EX 1000");
+        }
+        assertThat(client.call("INFO keyspace")).contains("db0:keys=6,expires=6,avg_ttl=");
+        assertThat(client.call("INFO server cluster replication"))
+                .contains("redis_mode:standalone", "cluster_enabled:0", "role:master", "connected_slaves:0")
+                .doesNotContain("slave0");
+        client.add("MULTI")
+                .add("SET " + ThreeNodes.key(1, 9) + " x")
+                .add("INFO keyspace")
+                .add("EXEC")
+                .send();
+        assertThat(client.replies(4).get(3)).contains("db0:keys=7,");
+    }
+
+    @Test
+    void commandsOverAllShardsInATransactionRunAtTheOthersBehindIt() {
+        for (int i = 0; i < 3; i++) {
+            client.call("SET " + ThreeNodes.key(i, 1) + " x");
+        }
+        String calls = "MULTI;DBSIZE;SET %s x;DBSIZE;SCRIPT LOAD return\t7;CONFIG GET maxmemory-policy;FLUSHALL;DBSIZE;"
+                        .formatted(ThreeNodes.key(0, 2))
+                + "CONFIG SET nosuch 1;FLUSHALL nonsense;EXEC;DBSIZE";
+        for (int protocol = 2; protocol <= 3; protocol++) {
+            client.call("HELLO " + protocol);
+            oracle.call("HELLO " + protocol);
+            client.call("FLUSHALL");
+            oracle.call("FLUSHALL");
+            for (String call : calls.split(";")) {
+                client.add(call).send();
+                oracle.add(call).send();
+                assertThat(client.wireReply()).as(call).isEqualTo(oracle.wireReply());
+            }
+        }
+        for (int node = 0; node < 3; node++) {
+            assertThat(cluster.call(node, "SCRIPT EXISTS fffbb4c8e9ae4d59dfe1bbab5bb0be3cbb9ba8dc"))
+                    .isEqualTo(cluster.call(0, "SCRIPT EXISTS fffbb4c8e9ae4d59dfe1bbab5bb0be3cbb9ba8dc"));
+        }
+    }
+
+    @Test
+    void aClientThatLeavesWhileOthersAreAskedForItsTransactionLeavesNothing() {
+        try (TestClient leaving = proxy.client()) {
+            leaving.add("MULTI").add("DBSIZE").add("INFO").add("EXEC").send();
+            leaving.leaveAbruptly();
+        }
+        assertThat(client.call("DBSIZE")).isEqualTo("0");
     }
 
     @Test

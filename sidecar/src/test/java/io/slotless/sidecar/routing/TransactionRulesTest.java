@@ -30,7 +30,19 @@ class TransactionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PING", "ECHO x", "TIME", "EVAL x 0", "CLIENT ID", "AUTH x", "HELLO 3", "CLUSTER INFO"})
+    @ValueSource(
+            strings = {
+                "PING",
+                "ECHO x",
+                "TIME",
+                "EVAL x 0",
+                "CLIENT ID",
+                "AUTH x",
+                "HELLO 3",
+                "CLUSTER INFO",
+                "DBSIZE",
+                "INFO"
+            })
     void whatHasNoKeysIsQueuedWhereTheKeysAre(String command) {
         assertThat(queueing(FOO, command))
                 .isInstanceOfSatisfying(TransactionMove.Queue.class, queue -> assertThat(queue.slot())
@@ -55,10 +67,10 @@ class TransactionRulesTest {
     }
 
     @Test
-    void whatConcernsSeveralShardsSpoilsItAndSaysWhy() {
-        assertThat(queueing(FOO, "DBSIZE"))
+    void whatTakesAConversationWithShardsSpoilsItAndSaysWhy() {
+        assertThat(queueing(FOO, "SCAN 0"))
                 .isInstanceOfSatisfying(TransactionMove.Spoil.class, spoil -> assertThat(spoil.error())
-                        .contains("'dbsize' is not supported inside a transaction"));
+                        .contains("'scan' is not supported inside a transaction"));
     }
 
     @Test

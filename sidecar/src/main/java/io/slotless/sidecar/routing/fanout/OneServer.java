@@ -24,16 +24,22 @@ public final class OneServer {
         return values.get(0);
     });
 
-    /** CONFIG GET of nodes that are meant to be configured alike: the first one's, and not that it is in a cluster. */
-    public static final ReplyMerge CONFIG = ReplyMerge.ofThoseThatAnswer(values -> {
-        Fields parameters = Fields.of(values.get(0));
-        if (!(parameters.get("cluster-enabled") instanceof RespValue.NullValue)) {
-            parameters.put("cluster-enabled", RespValue.bulk("no"));
-        }
-        return parameters.value();
-    });
-
     private OneServer() {}
+
+    /**
+     * CONFIG GET of nodes that are meant to be configured alike: the first one's.
+     *
+     * @param clusterEnabled what is said of that parameter
+     */
+    public static ReplyMerge config(String clusterEnabled) {
+        return ReplyMerge.ofThoseThatAnswer(values -> {
+            Fields parameters = Fields.of(values.get(0));
+            if (!(parameters.get("cluster-enabled") instanceof RespValue.NullValue)) {
+                parameters.put("cluster-enabled", RespValue.bulk(clusterEnabled));
+            }
+            return parameters.value();
+        });
+    }
 
     private static long offset(RespValue role) {
         return role instanceof ArrayValue array

@@ -234,10 +234,10 @@ class FanOutMergesTest {
 
     @Test
     void parametersDoNotTellOfTheCluster() {
-        assertThat(merged(OneServer.CONFIG, array(bulk("cluster-enabled"), bulk("yes"), bulk("port"), bulk("1"))))
+        assertThat(merged(OneServer.config("no"), array(bulk("cluster-enabled"), bulk("yes"), bulk("port"), bulk("1"))))
                 .isEqualTo(array(bulk("cluster-enabled"), bulk("no"), bulk("port"), bulk("1")));
-        assertThat(merged(OneServer.CONFIG, NOPERM, map("port", bulk("2")))).isEqualTo(map("port", bulk("2")));
-        assertThat(merged(OneServer.CONFIG, NOPERM)).isEqualTo(NOPERM);
+        assertThat(merged(OneServer.config("no"), NOPERM, map("port", bulk("2")))).isEqualTo(map("port", bulk("2")));
+        assertThat(merged(OneServer.config("no"), NOPERM)).isEqualTo(NOPERM);
     }
 
     private static RespValue merged(ReplyMerge merge, RespValue... values) {
