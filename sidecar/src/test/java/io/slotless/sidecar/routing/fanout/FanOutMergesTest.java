@@ -236,7 +236,8 @@ class FanOutMergesTest {
     void parametersDoNotTellOfTheCluster() {
         assertThat(merged(OneServer.config("no"), array(bulk("cluster-enabled"), bulk("yes"), bulk("port"), bulk("1"))))
                 .isEqualTo(array(bulk("cluster-enabled"), bulk("no"), bulk("port"), bulk("1")));
-        assertThat(merged(OneServer.config("no"), NOPERM, map("port", bulk("2")))).isEqualTo(map("port", bulk("2")));
+        assertThat(merged(OneServer.config("no"), NOPERM, map("port", bulk("2"))))
+                .isEqualTo(map("port", bulk("2")));
         assertThat(merged(OneServer.config("no"), NOPERM)).isEqualTo(NOPERM);
     }
 
