@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The data path in this virtual machine, in front of one destination on a free port. */
-final class RunningProxy implements AutoCloseable {
+public final class RunningProxy implements AutoCloseable {
 
     static final String HOST = "redis.test";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -32,7 +32,7 @@ final class RunningProxy implements AutoCloseable {
     private final AtomicInteger lostConnections = new AtomicInteger();
     private final VertxRedisProxy proxy;
 
-    RunningProxy(DestinationConfig config) {
+    public RunningProxy(DestinationConfig config) {
         this(config, ProxySettings.DEFAULT);
     }
 
@@ -64,12 +64,12 @@ final class RunningProxy implements AutoCloseable {
     }
 
     /** In front of one server. */
-    static DestinationConfig standalone(int server) {
+    public static DestinationConfig standalone(int server) {
         return config(Mode.PROXY, null, Duration.ofSeconds(10), server);
     }
 
     /** In front of a cluster, some of whose nodes listen at these ports. */
-    static DestinationConfig cluster(int... seeds) {
+    public static DestinationConfig cluster(int... seeds) {
         return config(Mode.CLUSTER, null, Duration.ofSeconds(10), seeds);
     }
 
@@ -95,7 +95,7 @@ final class RunningProxy implements AutoCloseable {
                 config.operationTimeout());
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** A real cluster of three primaries, a third of the slots each. */
-final class ThreeNodes implements AutoCloseable {
+public final class ThreeNodes implements AutoCloseable {
 
     private static final int[] FIRST_SLOTS = {0, 5461, 10_923, 16_384};
 
     private final List<RealRedis> nodes = new ArrayList<>();
 
-    ThreeNodes(Path folder, String... settings) throws Exception {
+    public ThreeNodes(Path folder, String... settings) throws Exception {
         int[] busPorts = new int[3];
         for (int i = 0; i < 3; i++) {
             busPorts[i] = RealRedis.freePort();
@@ -47,7 +47,7 @@ final class ThreeNodes implements AutoCloseable {
         return nodes.get(node).port();
     }
 
-    int[] ports() {
+    public int[] ports() {
         return nodes.stream().mapToInt(RealRedis::port).toArray();
     }
 
