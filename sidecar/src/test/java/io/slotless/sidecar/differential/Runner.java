@@ -50,6 +50,10 @@ final class Runner {
         if (subject.name().equals("client|kill")) {
             sides.renew();
         }
+        if (subject.name().startsWith("bg")) {
+            sides.plain().awaitSaved();
+            sides.proxied().awaitSaved();
+        }
         compareData(subject, story, tally, DataCheck.weakest(applied));
         if (!subject.hasKeys() || subject.group().equals("scripting")) {
             sides.tell(UNDO);

@@ -1,10 +1,12 @@
 package io.slotless.sidecar.differential;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 
 /**
  * One of the two that are compared: where its clients connect to, and the servers that hold its data, which are looked at and made
@@ -106,6 +108,18 @@ final class Side implements AutoCloseable {
                 .map(replies -> replies.get(0).text())
                 .mapToInt(info -> Integer.parseInt(info.replaceAll("(?s).*blocked_clients:(\\d+).*", "$1")))
                 .sum();
+    }
+
+    /** Waits until no server saves in the background any more. */
+    void awaitSaved() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Question.askAll(ofEachNode("INFO", "persistence")).stream()
+                        .map(replies -> replies.get(0).text())
+                        .allMatch(info -> info.contains("rdb_bgsave_in_progress:0")
+                                && info.contains("aof_rewrite_in_progress:0")
+                                && info.contains("aof_rewrite_scheduled:0")));
     }
 
     @Override
