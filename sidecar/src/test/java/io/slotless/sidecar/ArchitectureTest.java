@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule routing = pure("routing", "resp", "command", "cluster", "onenode");
 
     @ArchTest
+    static final ArchRule clients = pure("clients", "resp", "cluster");
+
+    @ArchTest
     static final ArchRule oneNode = pure("onenode", "resp", "cluster");
 
     @ArchTest
@@ -51,7 +54,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule proxy = usesOfOursOnly(
-            "proxy", "resp", "command", "cluster", "routing", "onenode", "scan", "pubsub", "upstream", "destination");
+            "proxy", "resp", "command", "cluster", "routing", "onenode", "clients", "scan", "pubsub", "upstream", "destination");
 
     @ArchTest
     static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination");

@@ -1,5 +1,6 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.clients.ClientView.Library;
 import io.slotless.sidecar.destination.Credentials;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.upstream.Identity;
@@ -12,6 +13,9 @@ final class ClientIdentity {
     private Identity upstream;
     private boolean ownCredentials;
     private String name = "";
+    private Library library = Library.UNKNOWN;
+    private Hearing hearing = Hearing.ON;
+    private boolean evictable = true;
 
     ClientIdentity(@Nullable Credentials ofDestination) {
         this.upstream = fresh(ofDestination);
@@ -39,6 +43,8 @@ final class ClientIdentity {
         upstream = fresh(ofDestination);
         ownCredentials = false;
         name = "";
+        hearing = Hearing.ON;
+        evictable = true;
     }
 
     /** Empty when the client has not set one. */
@@ -48,6 +54,33 @@ final class ClientIdentity {
 
     void name(String newName) {
         name = newName;
+    }
+
+    /** What the client library says it is. */
+    Library library() {
+        return library;
+    }
+
+    void library(Library newLibrary) {
+        library = newLibrary;
+    }
+
+    /** Whether it wants to hear replies. */
+    Hearing hearing() {
+        return hearing;
+    }
+
+    void hearing(Hearing newHearing) {
+        hearing = newHearing;
+    }
+
+    /** Shown only: a sidecar gives up no client for want of memory. */
+    boolean isEvictable() {
+        return evictable;
+    }
+
+    void evictable(boolean newEvictable) {
+        evictable = newEvictable;
     }
 
     private static Identity fresh(@Nullable Credentials ofDestination) {

@@ -318,6 +318,11 @@ final class ClusterTransaction implements SessionState {
     }
 
     @Override
+    public int queued() {
+        return phase == Phase.QUEUEING ? log.size() : -1;
+    }
+
+    @Override
     public void abandon() {
         if (line != null) {
             line.close();

@@ -2,10 +2,13 @@ package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.clients.ClientView;
+import io.slotless.sidecar.clients.KillRequest;
 import io.slotless.sidecar.destination.DestinationConfig;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A destination on one event loop: the backend in use and the clients. Used on its event loop only, but for
@@ -15,13 +18,15 @@ final class Destination {
 
     private final String host;
     private final BackendFactory backends;
+    private final Siblings siblings;
     private final Set<ClientSession> sessions = new HashSet<>();
     private final TrafficCounter traffic = new TrafficCounter();
     private Backend backend;
 
-    Destination(BackendFactory backends, DestinationConfig config) {
+    Destination(BackendFactory backends, Siblings siblings, DestinationConfig config) {
         this.host = config.host();
         this.backends = backends;
+        this.siblings = siblings;
         this.backend = backends.create(config);
     }
 
@@ -59,13 +64,42 @@ final class Destination {
         }
     }
 
-    /** The client with this id, among those of this destination and event loop; null if there is none. */
-    @Nullable
-    ClientSession session(long id) {
+    /** Its shares on all event loops, this one among them. */
+    Siblings siblings() {
+        return siblings;
+    }
+
+    /** What there is to see of its clients; of the one that asks, what it is asking. */
+    List<ClientView> views(long asking, String command) {
         return sessions.stream()
+                .map(session ->
+                        session.id() == asking ? ClientViews.of(session, command) : ClientViews.of(session))
+                .toList();
+    }
+
+    /** Ends the clients that are meant, but for the one that wants it; tells how many there were. */
+    int kill(KillRequest request, long killer) {
+        List<ClientSession> meant = sessions.stream()
+                .filter(session -> session.id() != killer && request.means(ClientViews.of(session), killer))
+                .toList();
+        meant.forEach(ClientSession::close);
+        return meant.size();
+    }
+
+    /** Ends the waiting of the client with this id; tells whether it waited. */
+    boolean unblock(long id, Unblocking how) {
+        Optional<BlockingForward> waiting = sessions.stream()
                 .filter(session -> session.id() == id)
-                .findFirst()
-                .orElse(null);
+                .map(session -> session.replies().first())
+                .filter(first -> first instanceof BlockingForward forward && !forward.hasBegunToReply())
+                .map(BlockingForward.class::cast)
+                .findFirst();
+        waiting.ifPresent(forward -> forward.unblock(
+                switch (how) {
+                    case BY_TIMEOUT -> forward.nothing();
+                    case BY_ERROR -> Replies.error("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+                }));
+        return waiting.isPresent();
     }
 
     void connected(ClientSession session) {

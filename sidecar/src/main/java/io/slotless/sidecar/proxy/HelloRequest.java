@@ -31,6 +31,7 @@ record HelloRequest(Identity identity, @Nullable String name) {
     static @Nullable HelloRequest parse(ClientSession session, CommandFrame frame, Consumer<String> error) {
         Identity identity = session.identity().upstream();
         String name = null;
+        boolean authenticates = false;
         if (frame.argumentCount() > 1) {
             long version = frame.argumentAsLong(1, Long.MIN_VALUE);
             if (version == Long.MIN_VALUE) {
@@ -47,11 +48,16 @@ record HelloRequest(Identity identity, @Nullable String name) {
             if (frame.argumentEqualsIgnoreCase(next, AUTH) && more >= 2) {
                 identity =
                         identity.withCredentials(new Credentials(frame.argument(next + 1), frame.argument(next + 2)));
+                authenticates = true;
                 next += 3;
             } else if (frame.argumentEqualsIgnoreCase(next, SETNAME) && more >= 1) {
                 name = frame.argument(next + 1);
-                if (!LocalCommands.isValidName(name)) {
+                if (!ClientCommands.isValidName(name)) {
                     return refused(error, "ERR Client names cannot contain spaces, newlines or special characters.");
+                }
+                if (!authenticates) {
+                    // As Redis does, whatever is wrong with what follows.
+                    session.identity().name(name);
                 }
                 next += 2;
             } else {

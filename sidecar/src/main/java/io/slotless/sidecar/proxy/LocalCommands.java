@@ -2,7 +2,6 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.AsciiString;
 import io.slotless.sidecar.destination.Credentials;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
@@ -17,9 +16,6 @@ import io.slotless.sidecar.upstream.Identity;
  */
 final class LocalCommands {
 
-    private static final AsciiString TIMEOUT = AsciiString.cached("timeout");
-    private static final AsciiString ERROR = AsciiString.cached("error");
-
     private LocalCommands() {}
 
     /** Returns false when the command must come again, once the client's earlier replies are there. */
@@ -28,13 +24,22 @@ final class LocalCommands {
             case PING -> ping(session, frame);
             case ECHO -> reply(session, bulk(frame, 1));
             case QUIT -> quit(session);
-            case CLIENT_ID -> reply(session, new RespValue.IntegerValue(session.id()));
-            case CLIENT_GETNAME -> getName(session);
-            case CLIENT_SETNAME -> setName(session, frame.argument(2));
-            case CLIENT_UNBLOCK -> unblock(session, frame);
-            case CLIENT_SETINFO -> reply(session, Replies.OK);
+            case CLIENT_CAPA,
+                    CLIENT_GETNAME,
+                    CLIENT_ID,
+                    CLIENT_INFO,
+                    CLIENT_KILL,
+                    CLIENT_LIST,
+                    CLIENT_NO_EVICT,
+                    CLIENT_REPLY,
+                    CLIENT_SETINFO,
+                    CLIENT_SETNAME,
+                    CLIENT_UNBLOCK -> {
+                ClientCommands.answer(session, command, frame);
+                yield true;
+            }
             case AUTH -> Dispatch.quiet(session) && auth(session, frame);
-            case SELECT -> Dispatch.quiet(session) && select(session, frame.argument(1));
+            case SELECT -> Dispatch.quiet(session) && select(session, frame.argumentAsLong(1, Long.MIN_VALUE));
             case HELLO -> Dispatch.quiet(session) && HelloRequest.answer(session, frame);
             case RESET -> Dispatch.quiet(session) && session.subscriptions().end() && reset(session);
         };
@@ -54,51 +59,6 @@ final class LocalCommands {
         return true;
     }
 
-    private static boolean getName(ClientSession session) {
-        return session.identity().name().isEmpty()
-                ? reply(session, RespValue.NullValue.BULK_STRING)
-                : reply(session, RespValue.bulk(session.identity().name()));
-    }
-
-    private static boolean setName(ClientSession session, String name) {
-        if (!isValidName(name)) {
-            return error(session, "ERR Client names cannot contain spaces, newlines or special characters.");
-        }
-        session.identity().name(name);
-        return reply(session, Replies.OK);
-    }
-
-    /** As in Redis: printable ASCII without space. */
-    static boolean isValidName(String name) {
-        return name.chars().allMatch(c -> c >= '!' && c <= '~');
-    }
-
-    /** As in Redis 7.0, clientCommand. */
-    private static boolean unblock(ClientSession session, CommandFrame frame) {
-        boolean error = frame.argumentCount() > 3 && frame.argumentEqualsIgnoreCase(3, ERROR);
-        if (frame.argumentCount() > 4) {
-            return error(
-                    session,
-                    "ERR unknown subcommand or wrong number of arguments for '" + frame.argument(1)
-                            + "'. Try CLIENT HELP.");
-        }
-        if (frame.argumentCount() == 4 && !error && !frame.argumentEqualsIgnoreCase(3, TIMEOUT)) {
-            return error(session, "ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
-        }
-        long id = frame.argumentAsLong(2, Long.MIN_VALUE);
-        if (id == Long.MIN_VALUE) {
-            return error(session, "ERR value is not an integer or out of range");
-        }
-        ClientSession target = session.destination().session(id);
-        if (target == null
-                || !(target.replies().first() instanceof BlockingForward waiting)
-                || waiting.hasBegunToReply()) {
-            return reply(session, new RespValue.IntegerValue(0));
-        }
-        waiting.unblock(error ? Replies.error("UNBLOCKED client unblocked via CLIENT UNBLOCK") : waiting.nothing());
-        return reply(session, new RespValue.IntegerValue(1));
-    }
-
     private static boolean auth(ClientSession session, CommandFrame frame) {
         if (frame.argumentCount() > 3) {
             return error(session, "ERR syntax error");
@@ -113,11 +73,8 @@ final class LocalCommands {
                 : new Credentials(auth.argument(1), auth.argument(2));
     }
 
-    private static boolean select(ClientSession session, String argument) {
-        int database;
-        try {
-            database = Integer.parseInt(argument);
-        } catch (NumberFormatException e) {
+    private static boolean select(ClientSession session, long database) {
+        if (database != (int) database) {
             return error(session, "ERR value is not an integer or out of range");
         }
         if (database == session.identity().upstream().database()) {
@@ -129,7 +86,7 @@ final class LocalCommands {
         if (database < 0) {
             return error(session, "ERR DB index is out of range");
         }
-        return become(session, session.identity().upstream().withDatabase(database));
+        return become(session, session.identity().upstream().withDatabase((int) database));
     }
 
     private static boolean become(ClientSession session, Identity identity) {
@@ -139,6 +96,7 @@ final class LocalCommands {
 
     private static boolean reset(ClientSession session) {
         session.identity().reset(session.backend().config().credentials());
+        session.replies().hear(Hearing.ON);
         return reply(session, Replies.RESET);
     }
 

@@ -46,6 +46,11 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
     @Override
     public void ready(UpstreamConnection ready) {
         ready.readRaw(this);
+        if (session.out().mute(false)) {
+            String from = session.identity().hearing() == Hearing.OFF ? "OFF" : "SKIP";
+            CommandFrame reply = CommandFrame.of("CLIENT", "REPLY", from);
+            ready.sendRaw(reply.buffer(), reply.offset(), reply.length());
+        }
         session.handler().switchToRaw(bytes -> toServer(ready, bytes));
         session.handler().resume();
     }

@@ -12,9 +12,11 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +33,26 @@ final class ProxyVerticle extends AbstractVerticle {
     private final ProxyListener listener;
     private final ClientLimit clients;
     private final Consumer<String> hints;
+    private final List<ProxyVerticle> all;
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
     private @Nullable LoopContext loop;
     private boolean draining;
 
-    /** @param hints told, by host, when a topology seems to be stale */
-    ProxyVerticle(ProxySettings settings, ProxyListener listener, ClientLimit clients, Consumer<String> hints) {
+    /**
+     * @param hints told, by host, when a topology seems to be stale
+     * @param all gets the verticles of all event loops, before they are deployed
+     */
+    ProxyVerticle(
+            ProxySettings settings,
+            ProxyListener listener,
+            ClientLimit clients,
+            Consumer<String> hints,
+            List<ProxyVerticle> all) {
         this.settings = settings;
         this.listener = listener;
         this.clients = clients;
         this.hints = hints;
+        this.all = all;
     }
 
     @Override
@@ -61,7 +73,10 @@ final class ProxyVerticle extends AbstractVerticle {
         return onLoop(() -> {
                     Destination destination = destinations.computeIfAbsent(
                             config.host(),
-                            host -> new Destination(new BackendFactory(loop(), settings, listener, hints), config));
+                            host -> new Destination(
+                                    new BackendFactory(loop(), settings, listener, hints),
+                                    new LoopSiblings(host, context, all),
+                                    config));
                     NetServer server = vertx.createNetServer(new NetServerOptions()
                             .setHost(where.address())
                             .setPort(where.port())
@@ -122,6 +137,14 @@ final class ProxyVerticle extends AbstractVerticle {
         return onLoop(() -> destinations.values().stream().allMatch(Destination::isDrained));
     }
 
+    /** Asks this loop's share of a destination; the answer is null when it has none. */
+    <T> Future<@Nullable T> ask(String host, Function<Destination, T> question) {
+        return onLoop(() -> {
+            Destination destination = destinations.get(host);
+            return destination == null ? null : question.apply(destination);
+        });
+    }
+
     Traffic traffic(String host) {
         Destination destination = destinations.get(host);
         return destination == null ? Traffic.NONE : destination.traffic().read();
@@ -153,7 +176,7 @@ final class ProxyVerticle extends AbstractVerticle {
         return current;
     }
 
-    private <T> Future<T> onLoop(Supplier<T> work) {
+    private <T extends @Nullable Object> Future<T> onLoop(Supplier<T> work) {
         Promise<T> promise = Promise.promise();
         context.runOnContext(ignored -> {
             try {

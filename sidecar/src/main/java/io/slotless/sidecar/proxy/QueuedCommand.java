@@ -75,12 +75,14 @@ record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit, Route.@Nullabl
         return (reply, out) -> {
             // What is answered behind EXEC belongs into EXEC's reply.
             LocalCommands.answer(session, command, frame);
-            if (session.replies().removeLast() instanceof ReadyReply ready) {
-                ByteBuf answer = ready.take();
-                if (answer != null) {
-                    writeAndRelease(answer, out);
-                }
-            }
+            Pending answered = session.replies().removeLast();
+            ByteBuf answer = answered instanceof ReadyReply ready ? ready.take() : null;
+            answered.abandon();
+            writeAndRelease(
+                    answer == null
+                            ? Replies.error("ERR slotless: not possible inside a transaction with several event loops")
+                            : answer,
+                    out);
         };
     }
 

@@ -67,7 +67,16 @@ final class ReplyQueue {
             pushes.add(allocator, buffer, offset, length);
             heldPushes += length;
         } else {
-            out.write(buffer, offset, length);
+            out.push(buffer, offset, length);
+        }
+    }
+
+    /** The client hears replies from here on, or does not. */
+    void hear(Hearing hearing) {
+        if (line.isEmpty()) {
+            hearing.writeTo(out);
+        } else {
+            line.add(hearing);
         }
     }
 
@@ -116,7 +125,9 @@ final class ReplyQueue {
         begun = false;
         if (heldPushes > 0) {
             heldPushes = 0;
+            boolean muted = out.mute(false);
             pushes.writeTo(out);
+            out.mute(muted);
         }
     }
 }

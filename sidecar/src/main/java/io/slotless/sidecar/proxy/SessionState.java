@@ -14,7 +14,8 @@ import io.slotless.sidecar.resp.CommandFrame;
  * In front of a cluster, {@link ClusterTransaction} is in the place of {@link TransactionState}. Subscriptions are beside
  * that: RESP3 knows no state for them, and in RESP2 {@link SubscribedState} is above what there was before.
  */
-sealed interface SessionState permits SharedState, TransactionState, ClusterTransaction, SubscribedState, PipeState {
+sealed interface SessionState
+        permits SharedState, TransactionState, ClusterTransaction, SubscribedState, SkippingState, PipeState {
 
     /** Takes a command; false when it must come again later. */
     boolean command(CommandFrame frame);
@@ -24,6 +25,11 @@ sealed interface SessionState permits SharedState, TransactionState, ClusterTran
 
     /** Whether the connection may be closed without breaking off what the client is in. */
     boolean mayEnd();
+
+    /** Commands queued since MULTI; -1 outside of transactions. */
+    default int queued() {
+        return -1;
+    }
 
     /** The client has gone. */
     void abandon();

@@ -7,6 +7,8 @@ import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.LocalCommand;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,17 @@ final class TransactionState implements SessionState {
     private static final AsciiString DISCARD = AsciiString.cached("discard");
     private static final AsciiString WATCH = AsciiString.cached("watch");
     private static final AsciiString UNWATCH = AsciiString.cached("unwatch");
+
+    private static final Set<LocalCommand> ABOUT_CLIENTS = EnumSet.of(
+            LocalCommand.CLIENT_INFO,
+            LocalCommand.CLIENT_KILL,
+            LocalCommand.CLIENT_LIST,
+            LocalCommand.CLIENT_NO_EVICT,
+            LocalCommand.CLIENT_REPLY,
+            LocalCommand.CLIENT_UNBLOCK);
+
+    private static final Set<LocalCommand> REFUSED_INSIDE =
+            EnumSet.of(LocalCommand.CLIENT_KILL, LocalCommand.CLIENT_REPLY, LocalCommand.CLIENT_UNBLOCK);
 
     private final ClientSession session;
     private @Nullable UpstreamConnection connection;
@@ -48,6 +61,9 @@ final class TransactionState implements SessionState {
             if (local.command() == LocalCommand.QUIT || local.command() == LocalCommand.RESET) {
                 return Dispatch.quiet(session) && dropAnd(route, frame);
             }
+            if (ABOUT_CLIENTS.contains(local.command())) {
+                return Dispatch.quiet(session) && aboutClients(local.command(), route, frame);
+            }
             tainted |= local.command() != LocalCommand.CLIENT_SETINFO;
         }
         if (route instanceof Route.Subscribe) {
@@ -66,6 +82,19 @@ final class TransactionState implements SessionState {
         return false;
     }
 
+    /** What the server would do is about the sidecar's connections; within MULTI what it would say must do. */
+    private boolean aboutClients(LocalCommand command, Route route, CommandFrame frame) {
+        if (!queueing) {
+            return session.carryOut(route, frame);
+        }
+        if (REFUSED_INSIDE.contains(command)) {
+            session.replyError("ERR slotless: 'CLIENT " + frame.argument(1) + "' is not supported inside a transaction");
+            return true;
+        }
+        tainted = true;
+        return Dispatch.add(session, new Step(frame));
+    }
+
     /** The end of the connection is the end of the transaction, as these commands want it. */
     private boolean dropAnd(Route route, CommandFrame frame) {
         abandon();
@@ -82,6 +111,12 @@ final class TransactionState implements SessionState {
     @Override
     public boolean mayEnd() {
         return isFree() && session.replies().isEmpty();
+    }
+
+    /** How many only the server knows. */
+    @Override
+    public int queued() {
+        return queueing ? 0 : -1;
     }
 
     @Override

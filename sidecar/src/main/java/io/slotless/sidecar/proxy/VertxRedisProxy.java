@@ -38,10 +38,9 @@ public final class VertxRedisProxy implements RedisProxy {
         this.listener = listener;
         ClientLimit clients = new ClientLimit(settings.maxClients());
         for (int i = 0; i < settings.eventLoops(); i++) {
-            ProxyVerticle loop = new ProxyVerticle(settings, listener, clients, this::hint);
-            loops.add(loop);
-            deployed.add(vertx.deployVerticle(loop, new DeploymentOptions()));
+            loops.add(new ProxyVerticle(settings, listener, clients, this::hint, loops));
         }
+        loops.forEach(loop -> deployed.add(vertx.deployVerticle(loop, new DeploymentOptions())));
     }
 
     @Override

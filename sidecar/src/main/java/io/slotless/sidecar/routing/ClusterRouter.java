@@ -11,18 +11,25 @@ import io.slotless.sidecar.routing.ClusterHandling.ByArguments;
 import io.slotless.sidecar.routing.ClusterHandling.ByKeys;
 import io.slotless.sidecar.routing.ClusterHandling.Fixed;
 import io.slotless.sidecar.routing.ClusterHandling.Splitting;
+import org.jspecify.annotations.Nullable;
 
 /** Routes for a cluster that the client must not notice (DESIGN: what the client must not notice). */
 public final class ClusterRouter implements Router {
 
     private final CommandTable table;
     private final Handlings<ClusterHandling> handlings;
+    private @Nullable Command last;
     private final KeyFinder keyFinder = new KeyFinder();
     private final KeyPositions keys = new KeyPositions();
 
     public ClusterRouter(CommandTable table, Presentation presentation) {
         this.table = table;
         this.handlings = new Handlings<>(table, command -> ClusterHandling.of(command, presentation));
+    }
+
+    @Override
+    public @Nullable Command last() {
+        return last;
     }
 
     @Override
@@ -33,6 +40,7 @@ public final class ClusterRouter implements Router {
     @Override
     public Route route(CommandFrame frame) {
         Command command = table.find(frame);
+        last = command;
         if (command == null) {
             return new Route.Reject(CommandErrors.unknown(table, frame));
         }

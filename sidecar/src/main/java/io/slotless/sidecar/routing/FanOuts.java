@@ -50,6 +50,9 @@ final class FanOuts {
             // Behind the script on the connection that runs it, it would wait for that.
             entry("function|kill", to(Reach.SHARDS_BESIDE, Agreement.OF_ONE)),
             entry("script|kill", to(Reach.SHARDS_BESIDE, Agreement.OF_ONE)),
+            // Behind what is paused on the connection, nothing would ever be told to go on.
+            entry("client|pause", to(Reach.SHARDS_BESIDE, Agreement.OF_PRIMARIES)),
+            entry("client|unpause", to(Reach.SHARDS_BESIDE, Agreement.OF_PRIMARIES)),
             entry("bgrewriteaof", to(Reach.SHARDS, Agreement.OF_PRIMARIES)),
             entry("bgsave", to(Reach.SHARDS, Agreement.OF_PRIMARIES)),
             entry("save", to(Reach.SHARDS, Agreement.OF_PRIMARIES)),

@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Commands that are about the connection between client and sidecar, by their names in the command table. */
 public enum LocalCommand {
     AUTH("auth"),
+    CLIENT_CAPA("client|capa"),
     CLIENT_GETNAME("client|getname"),
     CLIENT_ID("client|id"),
+    CLIENT_INFO("client|info"),
+    CLIENT_KILL("client|kill"),
+    CLIENT_LIST("client|list"),
+    CLIENT_NO_EVICT("client|no-evict"),
+    CLIENT_REPLY("client|reply"),
     CLIENT_SETINFO("client|setinfo"),
     CLIENT_SETNAME("client|setname"),
     CLIENT_UNBLOCK("client|unblock"),

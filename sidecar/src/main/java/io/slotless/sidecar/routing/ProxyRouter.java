@@ -6,6 +6,7 @@ import io.slotless.sidecar.command.CommandFlag;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.resp.CommandFrame;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes for one server that owns everything. Plain commands share pipelined connections; what binds a connection
@@ -23,9 +24,7 @@ public final class ProxyRouter implements Router {
             "asking",
             "client|caching",
             "client|getredir",
-            "client|no-evict",
             "client|no-touch",
-            "client|reply",
             "client|tracking",
             "client|trackinginfo",
             "monitor",
@@ -38,11 +37,17 @@ public final class ProxyRouter implements Router {
     private final CommandTable table;
     private final Presentation presentation;
     private final Handlings<Route> handlings;
+    private @Nullable Command last;
 
     public ProxyRouter(CommandTable table, Presentation presentation) {
         this.table = table;
         this.presentation = presentation;
         this.handlings = new Handlings<>(table, command -> classify(command, presentation));
+    }
+
+    @Override
+    public @Nullable Command last() {
+        return last;
     }
 
     @Override
@@ -53,6 +58,7 @@ public final class ProxyRouter implements Router {
     @Override
     public Route route(CommandFrame frame) {
         Command command = table.find(frame);
+        last = command;
         if (command == null) {
             return unknown(frame);
         }
@@ -109,6 +115,7 @@ public final class ProxyRouter implements Router {
         if (ClusterHandling.WAITING.contains(command.name())) {
             return new Route.Wait(Merges.MIN);
         }
-        return command.has(CommandFlag.BLOCKING) ? BLOCKING : ONLY_NODE;
+        // Behind what is paused on a shared connection, nothing would be told to go on.
+        return command.has(CommandFlag.BLOCKING) || command.name().equals("client|unpause") ? BLOCKING : ONLY_NODE;
     }
 }

@@ -17,6 +17,7 @@ final class Refusals {
     static final Route NO_SLOTS = new Route.Reject(
             "ERR slotless: a single Redis behind presentAs: CLUSTER does not know which keys are in a slot");
 
+    private static final String SHARED = "clients share the connections to the nodes";
     private static final String ONE_DATABASE = "a Redis Cluster has only database 0";
     private static final String REPLICATION = "who is whose replica is the cluster's own matter";
     private static final String STREAM = "a replica follows one server, not a cluster";
@@ -24,6 +25,8 @@ final class Refusals {
 
     /** By the name in the command table: what cannot be done for a whole cluster, and why. */
     static final Map<String, String> REASONS = Map.ofEntries(
+            entry("client|import-source", SHARED),
+            entry("client|no-touch", SHARED),
             entry("debug", "it is about one server; send it to the node that is meant"),
             entry("failover", "a cluster fails over by itself; by hand, send CLUSTER FAILOVER to a replica"),
             entry("module|load", MODULES),
@@ -40,11 +43,14 @@ final class Refusals {
             entry("swapdb", ONE_DATABASE),
             entry("sync", STREAM));
 
+    private static final Set<String> PENDING =
+            Set.of("client|caching", "client|getredir", "client|tracking", "client|trackinginfo");
+
     private Refusals() {}
 
     /** The refusal of a command that cannot be done for a whole cluster; null when it can. */
     static @Nullable Route inClusterMode(Command command) {
-        if (command.name().startsWith("client|")) {
+        if (PENDING.contains(command.name())) {
             return notInClusterMode(command);
         }
         String reason = REASONS.get(command.name());

@@ -1,7 +1,9 @@
 package io.slotless.sidecar.routing;
 
+import io.slotless.sidecar.command.Command;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.resp.CommandFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where a command goes. Pure: it knows neither connections nor clocks. Instances reuse their working memory and
@@ -11,6 +13,10 @@ public interface Router {
 
     /** The route of a command. */
     Route route(CommandFrame frame);
+
+    /** The command that was routed last; null when it was unknown. */
+    @Nullable
+    Command last();
 
     /** The table it looks commands up in. */
     CommandTable table();

@@ -24,8 +24,13 @@ public final class TransactionRules {
     /** Commands about the connection that can wait for EXEC. */
     private static final Set<LocalCommand> QUEUED = EnumSet.of(
             LocalCommand.AUTH,
+            LocalCommand.CLIENT_CAPA,
             LocalCommand.CLIENT_GETNAME,
             LocalCommand.CLIENT_ID,
+            LocalCommand.CLIENT_INFO,
+            LocalCommand.CLIENT_KILL,
+            LocalCommand.CLIENT_LIST,
+            LocalCommand.CLIENT_NO_EVICT,
             LocalCommand.CLIENT_SETINFO,
             LocalCommand.CLIENT_SETNAME,
             LocalCommand.CLIENT_UNBLOCK,

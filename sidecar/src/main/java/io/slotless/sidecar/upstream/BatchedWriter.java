@@ -25,6 +25,7 @@ public final class BatchedWriter {
     private boolean marked;
     private long flushes;
     private long written;
+    private boolean muted;
 
     /**
      * @param context the place in the pipeline to write from: handlers behind it do not see the bytes
@@ -35,8 +36,26 @@ public final class BatchedWriter {
         this.flusher = flusher;
     }
 
+    /**
+     * From now on drops what is written, but for what is {@link #push pushed}; or does so no more.
+     *
+     * @return whether it did before
+     */
+    public boolean mute(boolean newMuted) {
+        boolean before = muted;
+        muted = newMuted;
+        return before;
+    }
+
     /** Writes bytes that stay the caller's. */
     public void write(ByteBuf source, int offset, int length) {
+        if (!muted) {
+            push(source, offset, length);
+        }
+    }
+
+    /** As {@link #write}, muted or not. */
+    public void push(ByteBuf source, int offset, int length) {
         written += length;
         if (length <= COPY_LIMIT) {
             room(length).writeBytes(source, offset, length);
@@ -49,6 +68,10 @@ public final class BatchedWriter {
 
     /** Writes a buffer and releases it. */
     public void writeAndRelease(ByteBuf source) {
+        if (muted) {
+            source.release();
+            return;
+        }
         int length = source.readableBytes();
         written += length;
         if (length <= COPY_LIMIT) {
@@ -63,6 +86,9 @@ public final class BatchedWriter {
 
     /** Writes bytes made up by us. */
     public void write(byte[] bytes) {
+        if (muted) {
+            return;
+        }
         written += bytes.length;
         room(bytes.length).writeBytes(bytes);
         mark();
