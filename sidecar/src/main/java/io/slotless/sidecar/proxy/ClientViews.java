@@ -23,7 +23,7 @@ final class ClientViews {
                 session.traffic().idleSeconds(),
                 flags(session),
                 upstream.database(),
-                ClientView.Subscriptions.NONE,
+                session.isSubscribed() ? session.subscriptions().view() : ClientView.Subscriptions.NONE,
                 session.state().queued(),
                 session.out().pending(),
                 command,
@@ -38,7 +38,8 @@ final class ClientViews {
     }
 
     private static String flags(ClientSession session) {
-        return (session.state().queued() >= 0 ? "x" : "")
+        return (session.isSubscribed() ? "P" : "")
+                + (session.state().queued() >= 0 ? "x" : "")
                 + (session.replies().first() instanceof BlockingForward ? "b" : "")
                 + (session.identity().isEvictable() ? "" : "e");
     }

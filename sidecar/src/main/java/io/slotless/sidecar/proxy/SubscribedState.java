@@ -86,6 +86,11 @@ final class SubscribedState implements SessionState {
     }
 
     @Override
+    public int queued() {
+        return beneath.queued();
+    }
+
+    @Override
     public void abandon() {
         beneath.abandon();
     }

@@ -18,6 +18,7 @@ final class SubscriptionStep implements Pending {
     private final Patience patience;
     private @Nullable ByteBuf reply;
     private boolean done;
+    private boolean confirmed;
 
     /** @param confirmations does it and writes what the client gets */
     SubscriptionStep(ClientSession session, Collection<Subscription> changes, Consumer<ByteBuf> confirmations) {
@@ -39,6 +40,7 @@ final class SubscriptionStep implements Pending {
     void succeed() {
         ByteBuf out = session.allocator().directBuffer();
         confirmations.accept(out);
+        confirmed = true;
         finish(out);
     }
 
@@ -59,7 +61,11 @@ final class SubscriptionStep implements Pending {
     @Override
     public void writeTo(BatchedWriter out) {
         if (reply != null) {
+            // Confirmations are pushes: a client that does not want replies hears them.
+            boolean muted = out.mute(false);
+            out.mute(muted && !confirmed);
             out.writeAndRelease(reply);
+            out.mute(muted);
             reply = null;
         }
     }

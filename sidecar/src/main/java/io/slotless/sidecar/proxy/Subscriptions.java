@@ -1,9 +1,11 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.clients.ClientView;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.pubsub.ClientSubscriptions;
 import io.slotless.sidecar.pubsub.Subscription;
+import io.slotless.sidecar.pubsub.SubscriptionKind;
 import io.slotless.sidecar.pubsub.SubscriptionRequest;
 import io.slotless.sidecar.pubsub.SubscriptionRequest.Direction;
 import io.slotless.sidecar.resp.CommandFrame;
@@ -31,6 +33,14 @@ final class Subscriptions {
 
     boolean isEmpty() {
         return mine.isEmpty();
+    }
+
+    /** How many there are, as CLIENT LIST shows it. */
+    ClientView.Subscriptions view() {
+        return new ClientView.Subscriptions(
+                mine.size(SubscriptionKind.CHANNEL),
+                mine.size(SubscriptionKind.PATTERN),
+                mine.size(SubscriptionKind.SHARD));
     }
 
     /** Takes one of the six commands. Nothing may be outstanding. */

@@ -38,6 +38,11 @@ public final class ClientSubscriptions {
         return all;
     }
 
+    /** How many of a kind. */
+    public int size(SubscriptionKind kind) {
+        return names(kind).size();
+    }
+
     /** What a request would add, or take away, each once. */
     public List<Subscription> changes(SubscriptionRequest request) {
         Set<BulkString> present = names(request.kind());

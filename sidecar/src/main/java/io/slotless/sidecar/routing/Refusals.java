@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.slotless.sidecar.command.Command;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
