@@ -54,7 +54,17 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule proxy = usesOfOursOnly(
-            "proxy", "resp", "command", "cluster", "routing", "onenode", "clients", "scan", "pubsub", "upstream", "destination");
+            "proxy",
+            "resp",
+            "command",
+            "cluster",
+            "routing",
+            "onenode",
+            "clients",
+            "scan",
+            "pubsub",
+            "upstream",
+            "destination");
 
     @ArchTest
     static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination");

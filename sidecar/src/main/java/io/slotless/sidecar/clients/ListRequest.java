@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param type null: any
  * @param ids in the order to show them; null: all
  */
-public record ListRequest(@Nullable ClientType type, @Nullable List<Long> ids) {
+public record ListRequest(
+        @Nullable ClientType type, @Nullable List<Long> ids) {
 
     private static final AsciiString TYPE = AsciiString.cached("type");
     private static final AsciiString ID = AsciiString.cached("id");

@@ -58,7 +58,8 @@ final class ClientSession {
         this.backend = destination.backend();
         this.flow = new FlowControl(handler, out, settings.maxBufferedReplies(), this::resumeIfPossible);
         this.identity = new ClientIdentity(backend.config().credentials());
-        this.traffic = new ClientTraffic(destination.traffic(), out, () -> backend.router().last());
+        this.traffic = new ClientTraffic(
+                destination.traffic(), out, () -> backend.router().last());
         backend.entered();
         destination.connected(this);
         listener.clientConnected(destination.host());

@@ -1,9 +1,9 @@
 package io.slotless.sidecar.proxy;
 
-import io.slotless.sidecar.cluster.Topology;
-import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.clients.ClientView;
 import io.slotless.sidecar.clients.KillRequest;
+import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import java.util.HashSet;
 import java.util.List;
@@ -72,8 +72,7 @@ final class Destination {
     /** What there is to see of its clients; of the one that asks, what it is asking. */
     List<ClientView> views(long asking, String command) {
         return sessions.stream()
-                .map(session ->
-                        session.id() == asking ? ClientViews.of(session, command) : ClientViews.of(session))
+                .map(session -> session.id() == asking ? ClientViews.of(session, command) : ClientViews.of(session))
                 .toList();
     }
 

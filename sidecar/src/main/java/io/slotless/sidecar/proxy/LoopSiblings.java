@@ -32,9 +32,8 @@ final class LoopSiblings implements Siblings {
     @Override
     public <T> void ask(Function<Destination, T> question, Consumer<List<T>> then) {
         Future.all(loops.stream().map(loop -> loop.ask(host, question)).toList())
-                .map(answers -> answers.<T>list().stream()
-                        .filter(Objects::nonNull)
-                        .toList())
+                .map(answers ->
+                        answers.<T>list().stream().filter(Objects::nonNull).toList())
                 // A loop that has ended has no clients.
                 .otherwise(List.of())
                 .onSuccess(answers -> own.runOnContext(ignored -> then.accept(answers)));

@@ -88,7 +88,8 @@ final class TransactionState implements SessionState {
             return session.carryOut(route, frame);
         }
         if (REFUSED_INSIDE.contains(command)) {
-            session.replyError("ERR slotless: 'CLIENT " + frame.argument(1) + "' is not supported inside a transaction");
+            session.replyError(
+                    "ERR slotless: 'CLIENT " + frame.argument(1) + "' is not supported inside a transaction");
             return true;
         }
         tainted = true;

@@ -109,9 +109,8 @@ class ConnectionConversationsIT {
     static Stream<Arguments> conversations() {
         return CONVERSATIONS.stream()
                 .flatMap(script -> Stream.of(script, "HELLO 3 | " + script))
-                .flatMap(script -> Stream.of(false, true)
-                        .flatMap(cluster ->
-                                Stream.of(false, true).map(inOneGo -> Arguments.of(script, cluster, inOneGo))));
+                .flatMap(script -> Stream.of(false, true).flatMap(cluster -> Stream.of(false, true)
+                        .map(inOneGo -> Arguments.of(script, cluster, inOneGo))));
     }
 
     @ParameterizedTest(name = "cluster: {1}, in one go: {2}: {0}")
@@ -137,7 +136,8 @@ class ConnectionConversationsIT {
                     TestClient other = proxy.client()) {
                 String id = killed.call("CLIENT ID");
                 assertThat(other.call("CLIENT SETNAME other")).isEqualTo("OK");
-                assertThat(killer.call("CLIENT LIST")).contains("id=" + id + " ", " name=other ", " cmd=client|setname ");
+                assertThat(killer.call("CLIENT LIST"))
+                        .contains("id=" + id + " ", " name=other ", " cmd=client|setname ");
                 assertThat(killer.call("CLIENT KILL ID " + id)).isEqualTo("1");
                 assertThat(killed.rest()).isEmpty();
                 assertThat(killer.call("CLIENT KILL ID " + id)).isEqualTo("0");
@@ -152,8 +152,7 @@ class ConnectionConversationsIT {
         ProxySettings settings = new ProxySettings(2, 100, 4096, 1024 * 1024, 1024 * 1024, 100);
         try (RunningProxy proxy = new RunningProxy(RunningProxy.cluster(nodes.ports()), settings);
                 TestClient asking = proxy.client()) {
-            List<TestClient> others =
-                    Stream.generate(proxy::client).limit(6).toList();
+            List<TestClient> others = Stream.generate(proxy::client).limit(6).toList();
             for (TestClient other : others) {
                 String id = other.call("CLIENT ID");
                 other.add("BLPOP nothing 0").send();
