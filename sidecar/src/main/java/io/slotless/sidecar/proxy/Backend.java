@@ -18,6 +18,8 @@ import io.slotless.sidecar.routing.Router;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.NodePool;
 import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Backend {
     private final LongSupplier nanoTime;
     private final SlotOwners owners = new SlotOwners();
     private final MultiPermits permits = new MultiPermits();
+    private final Set<SubscriptionLines> subscribers = new HashSet<>();
     private int sessions;
     private boolean retired;
 
@@ -94,6 +97,7 @@ final class Backend {
     /** From now on this is the topology; what waited for one goes on. */
     void use(Topology newTopology) {
         owners.use(newTopology);
+        Set.copyOf(subscribers).forEach(SubscriptionLines::topologyChanged);
         pool.retainNodes(newTopology.nodes());
         retries.wake();
     }
@@ -190,6 +194,18 @@ final class Backend {
 
     void checkStalls() {
         pool.checkStalls(config.operationTimeout());
+        Set.copyOf(subscribers)
+                .forEach(lines -> lines.checkSilence(config.operationTimeout().toSeconds()));
+    }
+
+    /** There are subscriptions here. */
+    void subscribed(SubscriptionLines lines) {
+        subscribers.add(lines);
+    }
+
+    /** They have ended, or gone elsewhere. */
+    void unsubscribed(SubscriptionLines lines) {
+        subscribers.remove(lines);
     }
 
     private void closeWhenUnused() {

@@ -41,7 +41,10 @@ final class LocalCommands {
             case AUTH -> Dispatch.quiet(session) && auth(session, frame);
             case SELECT -> Dispatch.quiet(session) && select(session, frame.argumentAsLong(1, Long.MIN_VALUE));
             case HELLO -> Dispatch.quiet(session) && HelloRequest.answer(session, frame);
-            case RESET -> Dispatch.quiet(session) && session.subscriptions().end() && reset(session);
+            case RESET ->
+                Dispatch.quiet(session)
+                        && (!session.isSubscribed() || session.subscriptions().end())
+                        && reset(session);
         };
     }
 

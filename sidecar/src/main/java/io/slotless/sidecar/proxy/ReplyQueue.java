@@ -39,6 +39,16 @@ final class ReplyQueue {
         line.add(pending);
     }
 
+    /** Puts before all others what nobody asked for; the client has not seen the beginning of the first of them. */
+    void addFirst(Pending pushed) {
+        line.addFirst(pushed);
+    }
+
+    /** Whether the client has seen the beginning of a reply, but not its end. */
+    boolean isBegun() {
+        return begun;
+    }
+
     /** Whose turn it is. */
     @Nullable
     Pending first() {

@@ -6,10 +6,8 @@ import io.slotless.sidecar.cluster.SlotHash;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.scan.ClusterView;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,6 @@ final class SlotOwners {
     /** A slot of each shard: what goes to a shard, or to any, goes by slot, and so follows a failover. */
     private int[] slotOfShard = new int[0];
 
-    private final Set<Runnable> watchers = new HashSet<>();
     private int version;
     private @Nullable ClusterView view;
 
@@ -37,17 +34,6 @@ final class SlotOwners {
         version++;
         view = null;
         slotOfShard = firstSlots(newTopology);
-        Set.copyOf(watchers).forEach(Runnable::run);
-    }
-
-    /** Calls back whenever there is a new topology. */
-    void watch(Runnable watcher) {
-        watchers.add(watcher);
-    }
-
-    /** Takes one {@link #watch} back. */
-    void unwatch(Runnable watcher) {
-        watchers.remove(watcher);
     }
 
     /** Learns from a MOVED what the next topology will say. */

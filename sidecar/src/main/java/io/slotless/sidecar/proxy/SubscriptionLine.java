@@ -1,187 +1,191 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.pubsub.LineFrame;
 import io.slotless.sidecar.pubsub.LineRequest;
-import io.slotless.sidecar.resp.ReplyDecoder;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.ReplyReceiver;
 import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One private connection on which a node sends a client's messages. It speaks RESP2, which every server does: there all
  * that comes is messages and what answers the few requests, one at a time.
  */
-final class SubscriptionLine implements ReplyReceiver, UpstreamConnection.RawReader {
+final class SubscriptionLine implements ReplyReceiver, UpstreamConnection.RawReader, LineFrames.Sink {
 
-    private final Node node;
+    /** Seconds without a word after which the server is asked whether it is still there. */
+    private static final int SILENCE = 10;
+
+    private final UpstreamConnection connection;
     private final Identity identity;
     private final LineOwner owner;
-    private final ByteBufAllocator allocator;
+    private final MessageDelivery delivery;
+    private final LineFrames frames;
     private final ArrayDeque<LineRequest> requests = new ArrayDeque<>();
-    private final ReplyDecoder decoder = new ReplyDecoder();
-    /** Of a frame whose end has not come yet. */
-    private final HeldReply frame = new HeldReply();
-
-    private @Nullable UpstreamConnection connection;
+    private boolean opened;
     private boolean ready;
     private boolean over;
     private @Nullable LineRequest catchingUp;
     private boolean behind;
+    private int silentChecks;
 
-    SubscriptionLine(Node node, Identity identity, LineOwner owner, ByteBufAllocator allocator) {
-        this.node = node;
+    SubscriptionLine(UpstreamConnection connection, Identity identity, LineOwner owner, ClientSession session) {
+        this.connection = connection;
         this.identity = identity;
         this.owner = owner;
-        this.allocator = allocator;
+        this.delivery = new MessageDelivery(session);
+        this.frames = new LineFrames(session.allocator(), session.settings().maxBufferedReplies(), this);
     }
 
     Node node() {
-        return node;
-    }
-
-    Identity identity() {
-        return identity;
+        return connection.node();
     }
 
     /** Sends this when it is its turn; the owner hears of the answer, or of the connection's end. */
     void ask(LineRequest request) {
         requests.add(request);
+        silentChecks = 0;
         if (ready && requests.size() == 1) {
             send();
         }
     }
 
-    /** Connects, if it has not begun to. */
-    void open(Backend backend) {
-        if (connection == null) {
-            connection = backend.takePrivate(node, identity);
+    /** From now on the owner hears of what happens, perhaps before this returns. */
+    void open() {
+        if (!opened) {
+            opened = true;
             connection.await(this);
         }
     }
 
     /** What is still to be answered. */
-    Collection<LineRequest> unanswered() {
-        return requests;
+    List<LineRequest> unanswered() {
+        return List.copyOf(requests);
     }
 
-    /** Whether nothing is to be answered. */
-    boolean isQuiet() {
-        return requests.isEmpty();
+    /**
+     * To be called once a second: a server that is gone without a word is missed by nobody else.
+     *
+     * @param limit seconds that an answer may take
+     */
+    void checkSilence(long limit) {
+        if (!ready || over || delivery.isPaused(connection)) {
+            silentChecks = 0;
+        } else if (++silentChecks >= SILENCE && requests.isEmpty()) {
+            ask(LineRequest.ping());
+        } else if (silentChecks > limit && !requests.isEmpty()) {
+            ended(new SocketTimeoutException(node() + " did not answer within " + limit + " s"));
+        }
     }
 
     /** Ends it; the owner is not told. */
     void close() {
         over = true;
-        frame.release();
-        if (connection != null) {
-            connection.close();
-        }
+        frames.release();
+        connection.close();
+        delivery.end();
     }
 
     /** Gives the connection back, on which nothing is subscribed to any more. */
     void giveBack(Backend backend) {
         over = true;
-        if (connection != null) {
-            connection.readRaw(null);
-            backend.giveBack(connection, identity);
-        }
+        connection.readRaw(null);
+        backend.giveBack(connection, identity);
     }
 
     @Override
-    public void ready(UpstreamConnection opened) {
-        if (over) {
-            return;
-        }
-        ready = true;
-        opened.readRaw(this);
-        if (!requests.isEmpty()) {
+    public void ready(UpstreamConnection now) {
+        if (!over) {
+            ready = true;
+            connection.readRaw(this);
             send();
         }
     }
 
     private void send() {
-        UpstreamConnection current = connection;
         LineRequest next = requests.peek();
-        if (current != null && next != null) {
+        if (next != null) {
             ByteBuf bytes = next.bytes();
-            current.sendRaw(bytes, bytes.readerIndex(), bytes.readableBytes());
+            connection.sendRaw(bytes, bytes.readerIndex(), bytes.readableBytes());
         }
     }
 
     @Override
     public void bytes(ByteBuf buffer, int offset, int length) {
-        int from = offset;
-        int to = offset + length;
+        silentChecks = 0;
         catchUp();
-        while (from < to && !over) {
-            int end = decoder.scan(buffer, from, to);
-            if (end < 0) {
-                ended(new IllegalStateException(node + " sent what is not RESP"));
-                return;
-            }
-            if (!decoder.complete()) {
-                frame.add(allocator, buffer, from, end - from);
-            } else if (frame.isEmpty()) {
-                frame(buffer, from, end - from);
-            } else {
-                frame.add(allocator, buffer, from, end - from);
-                ByteBuf whole = frame.take(allocator);
-                frame(whole, whole.readerIndex(), whole.readableBytes());
-                whole.release();
-            }
-            from = end;
+        if (!frames.add(buffer, offset, length)) {
+            ended(new IOException(node() + " sent what is not RESP"));
         }
     }
 
-    private void frame(ByteBuf buffer, int offset, int length) {
+    @Override
+    public boolean isOpen() {
+        return !over;
+    }
+
+    @Override
+    public boolean mayStream() {
+        return delivery.mayStream(connection);
+    }
+
+    @Override
+    public void piece(ByteBuf buffer, int offset, int length, boolean last) {
+        delivery.piece(connection, owner.isHome(this), buffer, offset, length, last);
+        behind |= delivery.isPaused(connection);
+    }
+
+    @Override
+    public void frame(ByteBuf buffer, int offset, int length) {
         LineFrame what = LineFrame.of(buffer, offset, length);
-        LineRequest asked = requests.peek();
         if (what instanceof LineFrame.Message) {
             message(buffer, offset, length);
         } else if (what instanceof LineFrame.PatternMessage message) {
-            if (message.event() || owner.isHome(this)) {
+            if (message.isWanted(owner.isHome(this))) {
                 message(buffer, offset, length);
             }
-        } else if (what instanceof LineFrame.Changed changed) {
+        } else {
+            answer(what, requests.peek());
+        }
+    }
+
+    private void message(ByteBuf buffer, int offset, int length) {
+        delivery.message(connection, buffer, offset, length);
+        behind |= delivery.isPaused(connection);
+    }
+
+    private void answer(LineFrame what, @Nullable LineRequest asked) {
+        if (what instanceof LineFrame.Changed changed) {
             if (asked != null && asked.confirm(changed.direction(), changed.subscription())) {
                 owner.confirmed();
             } else {
                 owner.changed(this, changed);
             }
-        } else if (asked != null
-                && (what instanceof LineFrame.Failure failure ? asked.fail(failure.text()) : asked.pong())) {
+            return;
+        }
+        boolean ends = what instanceof LineFrame.Failure failure
+                ? asked != null && asked.fail(failure.text())
+                : what instanceof LineFrame.Pong && asked != null && asked.pong();
+        if (asked != null && ends) {
             requests.poll();
-            if (!requests.isEmpty()) {
-                send();
+            send();
+            if (asked == catchingUp) {
+                catchingUp = null;
+                behind = delivery.isPaused(connection);
             }
-            answered(asked);
+            owner.answered(this, asked);
         }
-    }
-
-    private void message(ByteBuf buffer, int offset, int length) {
-        UpstreamConnection current = connection;
-        if (current != null) {
-            behind |= owner.message(current, buffer, offset, length);
-        }
-    }
-
-    private void answered(LineRequest request) {
-        if (request == catchingUp) {
-            catchingUp = null;
-            behind = connection != null && owner.isPaused(connection);
-        }
-        owner.answered(this, request);
     }
 
     /** The client reads again: has the server still got all that it had to say meanwhile? */
     private void catchUp() {
-        if (behind && catchingUp == null && connection != null && !owner.isPaused(connection)) {
+        if (behind && catchingUp == null && !delivery.isPaused(connection)) {
             catchingUp = LineRequest.ping();
             ask(catchingUp);
         }
@@ -210,11 +214,6 @@ final class SubscriptionLine implements ReplyReceiver, UpstreamConnection.RawRea
 
         /** Whether messages by patterns are wanted from this line's node. */
         boolean isHome(SubscriptionLine line);
-
-        /** A whole message; true when the connection was paused for the client's sake. */
-        boolean message(UpstreamConnection from, ByteBuf buffer, int offset, int length);
-
-        boolean isPaused(UpstreamConnection connection);
 
         /** A part of what was asked was done: messages that come now may be its consequence. */
         void confirmed();

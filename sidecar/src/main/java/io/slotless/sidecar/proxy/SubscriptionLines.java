@@ -11,15 +11,11 @@ import io.slotless.sidecar.pubsub.Subscription;
 import io.slotless.sidecar.pubsub.SubscriptionKind;
 import io.slotless.sidecar.pubsub.SubscriptionRequest;
 import io.slotless.sidecar.pubsub.SubscriptionRequest.Direction;
-import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.upstream.ConnectionLimitException;
 import io.slotless.sidecar.upstream.HandshakeException;
-import io.slotless.sidecar.upstream.Identity;
-import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,30 +33,24 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
     /** While a slot moves, its nodes may send us to each other: after so many turns it rests. */
     private static final int TURNS = 4;
 
-    private final ClientSession session;
     private final Subscriptions client;
+    private final LineSet lines;
     private final Placements<SubscriptionLine> places = new Placements<>();
-    private final Map<LineKey, SubscriptionLine> lines = new HashMap<>();
     private final Map<LineRequest, List<Spot<SubscriptionLine>>> asked = new IdentityHashMap<>();
-    private final Map<LineRequest, Runnable> waiting = new IdentityHashMap<>();
-    private final Runnable watcher = this::topologyChanged;
     private Backend backend;
+    private PubSubHome home;
     private Patience patience;
-    /** Where channels and patterns live; null before there are any, or when that node was lost. */
-    private @Nullable Node home;
-    /** The last home, if it was lost and no other has been found. */
-    private @Nullable Node lostHome;
-
     private int turns;
     private boolean resting;
     private boolean closed;
 
     SubscriptionLines(ClientSession session, Subscriptions client) {
-        this.session = session;
         this.client = client;
+        this.lines = new LineSet(session, this);
         this.backend = session.backend();
+        this.home = new PubSubHome(backend.owners());
         this.patience = new Patience(backend);
-        backend.owners().watch(watcher);
+        backend.subscribed(this);
     }
 
     void want(Collection<Subscription> subscriptions) {
@@ -80,46 +70,30 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
 
     /** From now on everything lives behind another backend. */
     void moveTo(Backend next) {
-        backend.owners().unwatch(watcher);
-        closeLines();
+        backend.unsubscribed(this);
+        lines.all().forEach(this::lose);
         backend = next;
+        home = new PubSubHome(next.owners());
         patience = new Patience(next);
-        home = null;
-        lostHome = null;
-        next.owners().watch(watcher);
+        next.subscribed(this);
         topologyChanged();
     }
 
     /** The client has gone. */
     void close() {
         closed = true;
-        backend.owners().unwatch(watcher);
-        closeLines();
+        backend.unsubscribed(this);
+        lines.all().forEach(this::lose);
     }
 
-    /** Calls back when all messages that this node has sent before now were given to the client. */
+    /** As {@link LineSet#afterMessages}. */
     void afterMessages(Node node, Runnable then) {
-        for (SubscriptionLine line : lines.values()) {
-            if (line.node().equals(node)) {
-                LineRequest ping = LineRequest.ping();
-                waiting.put(ping, then);
-                line.ask(ping);
-                return;
-            }
-        }
-        then.run();
+        lines.afterMessages(node, then);
     }
 
-    private void closeLines() {
-        List<SubscriptionLine> all = List.copyOf(lines.values());
-        all.forEach(this::lose);
-    }
-
-    private void release(LineRequest request) {
-        Runnable then = waiting.remove(request);
-        if (then != null) {
-            then.run();
-        }
+    /** As {@link SubscriptionLine#checkSilence}, for all of them. */
+    void checkSilence(long limit) {
+        lines.all().forEach(line -> line.checkSilence(limit));
     }
 
     private Collection<Node> nodes(Subscription subscription) {
@@ -129,16 +103,14 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
     }
 
     /** Nodes may have come, gone or changed their part. */
-    private void topologyChanged() {
+    void topologyChanged() {
         if (backend.hidesCluster() && backend.owners().topology() != null) {
             List<Node> primaries = backend.owners().primaries();
-            List.copyOf(lines.values()).stream()
+            lines.all().stream()
                     .filter(line -> !primaries.contains(line.node()))
                     .forEach(this::lose);
         }
-        if (!backend.owners().primaries().contains(home)) {
-            home = null;
-        }
+        home.topologyChanged();
         places.all().stream()
                 .filter(Subscription::isOfEveryNode)
                 .filter(places::isWanted)
@@ -152,16 +124,10 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
     }
 
     private void forget(SubscriptionLine line) {
-        lines.values().remove(line);
-        List.copyOf(line.unanswered()).forEach(request -> {
-            asked.remove(request);
-            release(request);
-        });
+        line.unanswered().forEach(asked::remove);
         places.lost(line);
-        if (line.node().equals(home)) {
-            lostHome = home;
-            home = null;
-        }
+        home.lost(line.node());
+        lines.remove(line);
     }
 
     /** Does what is due, as far as it can be done now. */
@@ -182,49 +148,25 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
         }
         groups.forEach(this::ask);
         // A connection may be refused at once, which makes more due.
-        groups.keySet().forEach(group -> group.line().open(backend));
+        groups.keySet().forEach(group -> group.line().open());
         if (unplaced) {
             later("CLUSTERDOWN Hash slot not served");
         }
         client.progressed();
     }
 
+    /** Null when it is not known where it should live. */
     private @Nullable Group group(Spot<SubscriptionLine> spot) {
-        Subscription subscription = spot.subscription();
-        boolean shard = subscription.kind() == SubscriptionKind.SHARD && backend.hidesCluster();
-        int slot = shard ? subscription.slot() : 0;
-        SubscriptionLine line = spot.line();
-        if (spot.isWanted()) {
-            Node usual = shard ? backend.owners().primary(slot) : home();
-            Node node = spot.node() == null ? usual : spot.node();
-            line = node == null ? null : line(node);
+        SubscriptionKind kind = spot.subscription().kind();
+        boolean shard = kind == SubscriptionKind.SHARD && backend.hidesCluster();
+        int slot = shard ? spot.subscription().slot() : 0;
+        SubscriptionLine held = spot.line();
+        if (held != null) {
+            return new Group(held, Direction.UNSUBSCRIBE, kind, slot);
         }
-        Direction direction = spot.isWanted() ? Direction.SUBSCRIBE : Direction.UNSUBSCRIBE;
-        return line == null ? null : new Group(line, direction, subscription.kind(), slot);
-    }
-
-    private @Nullable Node home() {
-        if (home == null) {
-            Node usual = backend.owners().primary(backend.owners().home());
-            home = usual;
-            if (usual == null || usual.equals(lostHome)) {
-                // Any other will do, and sooner than another takes over from this one.
-                backend.owners().primaries().stream()
-                        .filter(node -> !node.equals(lostHome))
-                        .findFirst()
-                        .ifPresent(other -> home = other);
-            }
-        }
-        return home;
-    }
-
-    private SubscriptionLine line(Node node) {
-        Identity identity = session.identity()
-                .upstream()
-                .withProtocol(ProtocolVersion.RESP2)
-                .withDatabase(0);
-        return lines.computeIfAbsent(
-                new LineKey(node, identity), key -> new SubscriptionLine(node, identity, this, session.allocator()));
+        Node usual = shard ? backend.owners().primary(slot) : home.choose();
+        Node node = spot.node() == null ? usual : spot.node();
+        return node == null ? null : new Group(lines.to(node, backend), Direction.SUBSCRIBE, kind, slot);
     }
 
     private void ask(Group group, List<Spot<SubscriptionLine>> spots) {
@@ -246,62 +188,66 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
     @Override
     public void answered(SubscriptionLine line, LineRequest request) {
         List<Spot<SubscriptionLine>> spots = asked.remove(request);
-        if (spots == null) {
-            giveBackIfUnused(line);
-            release(request);
-            return;
-        }
-        String error = request.error();
         SubscriptionRequest change = request.change();
-        if (error == null && change != null && change.direction() == Direction.SUBSCRIBE) {
-            turns = 0;
-            patience.renew();
-            lostHome = null;
-            spots.forEach(spot -> places.held(spot, line));
-            work();
-            return;
+        String error = null;
+        if (spots != null && change != null && change.direction() == Direction.SUBSCRIBE) {
+            error = subscribed(line, spots, request.error());
+        } else if (spots != null) {
+            spots.forEach(spot -> places.gone(spot, line));
         }
-        spots.forEach(spot -> places.gone(spot, line));
-        giveBackIfUnused(line);
-        if (error != null && change != null && change.direction() == Direction.SUBSCRIBE) {
+        if (line.unanswered().isEmpty() && !places.isUsed(line) && lines.remove(line)) {
+            line.giveBack(backend);
+        }
+        lines.answered(request);
+        if (spots != null && error != null) {
             judge(line, error, spots);
         } else {
             work();
         }
     }
 
-    private void giveBackIfUnused(SubscriptionLine line) {
-        if (line.isQuiet() && !places.isUsed(line) && lines.values().remove(line)) {
-            line.giveBack(backend);
+    /** Returns the error, which is null when they are subscribed to. */
+    private @Nullable String subscribed(
+            SubscriptionLine line, List<Spot<SubscriptionLine>> spots, @Nullable String error) {
+        if (error != null) {
+            spots.forEach(spot -> places.gone(spot, line));
+            return error;
         }
+        turns = 0;
+        patience.renew();
+        home.found();
+        spots.forEach(spot -> places.held(spot, line));
+        return null;
     }
 
     private void judge(SubscriptionLine line, String error, List<Spot<SubscriptionLine>> spots) {
         ByteBuf text = Unpooled.copiedBuffer("-" + error + "\r\n", StandardCharsets.UTF_8);
         Verdict verdict = Verdict.of(text, 0, text.readableBytes(), line.node());
-        List<Subscription> refused = spots.stream().map(Spot::subscription).toList();
-        if (!(verdict instanceof Verdict.Deliver) && (backend.hidesCluster() || !client.isAbout(refused))) {
-            if (verdict instanceof Verdict.Moved moved && backend.hidesCluster()) {
-                backend.moved(moved.slot(), moved.node());
-                if (++turns % TURNS != 0) {
-                    work();
-                    return;
-                }
-            }
-            backend.suspectStale();
-            later(error);
-        } else if (client.isAbout(refused)) {
-            client.refused(error);
-            work();
-        } else {
-            unwelcome(error);
+        boolean clientWaits =
+                client.isAbout(spots.stream().map(Spot::subscription).toList());
+        boolean passing = !(verdict instanceof Verdict.Deliver) && (backend.hidesCluster() || !clientWaits);
+        if (!passing) {
+            refused(clientWaits, error);
+            return;
         }
+        if (verdict instanceof Verdict.Moved moved && backend.hidesCluster()) {
+            backend.moved(moved.slot(), moved.node());
+            if (++turns % TURNS != 0) {
+                work();
+                return;
+            }
+        }
+        backend.suspectStale();
+        later(error);
     }
 
-    /** What the client had before is refused now: that may pass, but not for ever without the client's knowledge. */
-    private void unwelcome(String error) {
-        if (patience.isOver()) {
-            session.close();
+    /** What the client had before and is refused now may come back, but is not tried for ever without the client's knowledge. */
+    private void refused(boolean clientWaits, String error) {
+        if (clientWaits) {
+            client.refused(error);
+            work();
+        } else if (patience.isOver()) {
+            client.giveUp();
         } else {
             later(error);
         }
@@ -318,28 +264,12 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
     @Override
     public void retry(long now) {
         resting = false;
-        if (!closed) {
-            work();
-        }
+        work();
     }
 
     @Override
     public boolean isHome(SubscriptionLine line) {
-        return line.node().equals(home);
-    }
-
-    @Override
-    public boolean message(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
-        if (session.identity().upstream().protocol() == ProtocolVersion.RESP3) {
-            buffer.setByte(offset, '>');
-        }
-        session.push(from, buffer, offset, length);
-        return isPaused(from);
-    }
-
-    @Override
-    public boolean isPaused(UpstreamConnection connection) {
-        return session.flow().isPaused(connection);
+        return home.is(line.node());
     }
 
     @Override
@@ -349,15 +279,17 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
 
     @Override
     public void changed(SubscriptionLine line, LineFrame.Changed changed) {
-        if (changed.direction() == Direction.UNSUBSCRIBE && places.revoked(changed.subscription(), line)) {
-            if (backend.hidesCluster()) {
-                backend.suspectStale();
-                work();
-            } else {
-                places.unwant(changed.subscription());
-                client.revoked(changed.subscription());
-            }
+        Subscription subscription = changed.subscription();
+        if (changed.direction() == Direction.SUBSCRIBE || !places.revoked(subscription, line)) {
+            return;
         }
+        if (backend.hidesCluster()) {
+            backend.suspectStale();
+        } else {
+            places.unwant(subscription);
+            client.revoked(subscription);
+        }
+        work();
     }
 
     @Override
@@ -365,23 +297,17 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
         forget(line);
         if (behind) {
             // Nobody but the client can make up for what it has missed; a server closes a client that is too slow, too.
-            session.close();
+            client.giveUp();
             return;
         }
         backend.suspectStale();
-        boolean refused = cause instanceof HandshakeException || cause instanceof ConnectionLimitException;
         String message = String.valueOf(cause.getMessage());
-        if (refused && client.isBusy()) {
-            client.refused(message);
-            work();
-        } else if (refused) {
-            unwelcome(message);
+        if (cause instanceof HandshakeException || cause instanceof ConnectionLimitException) {
+            refused(client.isBusy(), message);
         } else {
             later("ERR slotless: " + message);
         }
     }
-
-    private record LineKey(Node node, Identity identity) {}
 
     /** What can be asked for with one command. */
     private record Group(SubscriptionLine line, Direction direction, SubscriptionKind kind, int slot) {}

@@ -140,6 +140,11 @@ final class Subscriptions {
         }
     }
 
+    /** It cannot be hidden from the client any more that its subscriptions have suffered. */
+    void giveUp() {
+        session.close();
+    }
+
     /** What the client waits for is refused. */
     void refused(String error) {
         SubscriptionStep current = step;

@@ -14,9 +14,20 @@ public sealed interface LineFrame {
     /**
      * For the client, by a pattern.
      *
+     * @param everywhere whether the pattern is one that every node is asked for
      * @param event whether it tells what happens at that node only
      */
-    record PatternMessage(boolean event) implements LineFrame {}
+    record PatternMessage(boolean everywhere, boolean event) implements LineFrame {
+
+        /**
+         * Whether the client is to get it: what nodes tell each other comes from each of them.
+         *
+         * @param home whether it comes from where channels and patterns live
+         */
+        public boolean isWanted(boolean home) {
+            return home || event || !everywhere;
+        }
+    }
 
     /** The server has subscribed or unsubscribed. */
     record Changed(Direction direction, Subscription subscription) implements LineFrame {}

@@ -58,8 +58,9 @@ final class LineFrameReader {
         if (!next()) {
             return Other.IT;
         }
+        boolean everywhere = KeyspaceEvents.mayMatch(buffer, start, length);
         // Behind the pattern comes the channel.
-        return next() ? new PatternMessage(KeyspaceEvents.isEvent(buffer, start, length)) : Other.IT;
+        return next() ? new PatternMessage(everywhere, KeyspaceEvents.isEvent(buffer, start, length)) : Other.IT;
     }
 
     private LineFrame changed() {

@@ -1,12 +1,13 @@
 package io.slotless.sidecar.proxy;
 
+import static io.slotless.sidecar.proxy.SubscriptionConversation.atOnce;
+import static io.slotless.sidecar.proxy.SubscriptionConversation.plainly;
+import static io.slotless.sidecar.proxy.SubscriptionConversation.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotless.sidecar.testing.RealRedis;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -89,9 +90,9 @@ class SubscriptionScriptsIT {
     @ParameterizedTest
     @MethodSource("scripts")
     void eachFrameIsThatOfAPlainServer(int protocol, String script) {
-        List<List<String>> expected = plainly(script, protocol);
-        assertThat(through(overSingle, script, protocol, expected)).isEqualTo(expected);
-        assertThat(through(overCluster, script, protocol, expected)).isEqualTo(expected);
+        List<List<String>> expected = plainly(plain.port(), commands(script), protocol);
+        assertThat(through(overSingle, commands(script), protocol, expected)).isEqualTo(expected);
+        assertThat(through(overCluster, commands(script), protocol, expected)).isEqualTo(expected);
     }
 
     /** Without those that hang on what happens between two commands. */
@@ -102,98 +103,12 @@ class SubscriptionScriptsIT {
     @ParameterizedTest
     @MethodSource("scriptsOfOneClient")
     void alsoWhenAllIsSentInOneGo(int protocol, String script) {
-        List<String> expected = atOnce(new TestClient(plain.port()), script, protocol);
-        assertThat(atOnce(overSingle.client(), script, protocol)).isEqualTo(expected);
-        assertThat(atOnce(overCluster.client(), script, protocol)).isEqualTo(expected);
-    }
-
-    /** What comes after each command, until a PING behind it is answered: on a plain server that is all of it. */
-    private static List<List<String>> plainly(String script, int protocol) {
-        try (TestClient client = new TestClient(plain.port());
-                TestClient other = new TestClient(plain.port())) {
-            begin(client, protocol);
-            List<List<String>> frames = new ArrayList<>();
-            for (String command : commands(script)) {
-                List<String> step = new ArrayList<>();
-                frames.add(step);
-                step.add(command);
-                if (command.startsWith(">")) {
-                    step.add(callForWire(other, command.substring(2)));
-                    client.add("PING until").send();
-                } else {
-                    client.add(command).add("PING until").send();
-                }
-                step.addAll(untilPong(client));
-                sortMessages(step);
-            }
-            return frames;
-        }
-    }
-
-    private static List<List<String>> through(
-            RunningProxy proxy, String script, int protocol, List<List<String>> expected) {
-        try (TestClient client = proxy.client();
-                TestClient other = proxy.client()) {
-            begin(client, protocol);
-            List<List<String>> frames = new ArrayList<>();
-            for (String command : commands(script)) {
-                List<String> step = new ArrayList<>();
-                step.add(command);
-                if (command.startsWith(">")) {
-                    step.add(callForWire(other, command.substring(2)));
-                    // Messages come on their own way.
-                    int messages = expected.get(frames.size()).size() - 2;
-                    for (int i = 0; i < messages; i++) {
-                        step.add(client.wireReply());
-                    }
-                    client.add("PING until").send();
-                } else {
-                    client.add(command).add("PING until").send();
-                }
-                step.addAll(untilPong(client));
-                sortMessages(step);
-                frames.add(step);
-            }
-            return frames;
-        }
-    }
-
-    private static List<String> atOnce(TestClient client, String script, int protocol) {
-        try (client) {
-            begin(client, protocol);
-            commands(script).forEach(client::add);
-            client.add("PING until").send();
-            return untilPong(client);
-        }
-    }
-
-    private static String callForWire(TestClient client, String command) {
-        client.add(command).send();
-        return client.wireReply();
-    }
-
-    private static List<String> untilPong(TestClient client) {
-        List<String> frames = new ArrayList<>();
-        for (String frame = client.wireReply(); !frame.contains("until"); frame = client.wireReply()) {
-            // Each server counts its connections for itself.
-            frames.add(frame.replaceAll("id\r\n:[0-9]+", "id\r\n:n"));
-        }
-        return frames;
-    }
-
-    /** One message to several patterns comes in an order that differs from server to server. */
-    private static void sortMessages(List<String> step) {
-        if (step.get(0).startsWith(">")) {
-            Collections.sort(step.subList(2, step.size()));
-        }
+        List<String> expected = atOnce(new TestClient(plain.port()), commands(script), protocol);
+        assertThat(atOnce(overSingle.client(), commands(script), protocol)).isEqualTo(expected);
+        assertThat(atOnce(overCluster.client(), commands(script), protocol)).isEqualTo(expected);
     }
 
     private static List<String> commands(String script) {
         return Arrays.stream(script.split(";", -1)).map(String::strip).toList();
-    }
-
-    private static void begin(TestClient client, int protocol) {
-        client.call("FLUSHALL");
-        client.call("HELLO " + protocol);
     }
 }
