@@ -86,7 +86,11 @@ final class Dispatch {
                     + "' is not possible while this connection is subscribed to something");
             return true;
         }
-        PipeState.enter(session);
+        if (route instanceof Route.BindIfDone) {
+            session.barrier();
+            return add(session, new BindingForward(session, frame));
+        }
+        PipeState.enterFromHere(session);
         return false;
     }
 

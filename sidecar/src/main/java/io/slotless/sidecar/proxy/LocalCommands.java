@@ -8,6 +8,7 @@ import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.resp.RespValue;
 import io.slotless.sidecar.resp.RespWriter;
 import io.slotless.sidecar.routing.LocalCommand;
+import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.Identity;
 
 /**
@@ -39,7 +40,7 @@ final class LocalCommands {
                 yield true;
             }
             case AUTH -> Dispatch.quiet(session) && auth(session, frame);
-            case SELECT -> Dispatch.quiet(session) && select(session, frame.argumentAsLong(1, Long.MIN_VALUE));
+            case SELECT -> Dispatch.quiet(session) && select(session, frame);
             case HELLO -> Dispatch.quiet(session) && HelloRequest.answer(session, frame);
             case RESET ->
                 Dispatch.quiet(session)
@@ -76,15 +77,20 @@ final class LocalCommands {
                 : new Credentials(auth.argument(1), auth.argument(2));
     }
 
-    private static boolean select(ClientSession session, long database) {
+    private static boolean select(ClientSession session, CommandFrame frame) {
+        long database = frame.argumentAsLong(1, Long.MIN_VALUE);
         if (database != (int) database) {
             return error(session, "ERR value is not an integer or out of range");
         }
-        if (database == session.identity().upstream().database()) {
-            return reply(session, Replies.OK);
-        }
+        boolean same = database == session.identity().upstream().database();
         if (session.backend().hidesCluster()) {
-            return error(session, "ERR SELECT is not allowed in cluster mode");
+            return same
+                    ? reply(session, Replies.OK)
+                    : error(session, "ERR SELECT is not allowed in cluster mode");
+        }
+        if (same) {
+            // Does no harm there, and only the server knows whether the client may.
+            return Dispatch.carryOut(session, Route.ToAnyNode.ROUTE, frame);
         }
         if (database < 0) {
             return error(session, "ERR DB index is out of range");

@@ -19,23 +19,28 @@ final class PipeState implements SessionState, ReplyReceiver, UpstreamConnection
         this.session = session;
     }
 
-    /** From the command that is being handed over on. Nothing may be outstanding. */
-    static void enter(ClientSession session) {
+    /** From the command that is being handed over on, over a connection of its own. Nothing may be outstanding. */
+    static void enterFromHere(ClientSession session) {
         UpstreamConnection connection =
                 session.backend().takePrivate(0, session.identity().upstream());
         if (connection == null) {
             throw new IllegalStateException("a single server always has a node");
         }
-        enter(session, connection);
+        enter(session).use(connection);
     }
 
-    /** As {@link #enter(ClientSession)}, but over this connection, which has been the client's already. */
-    static void enter(ClientSession session, UpstreamConnection connection) {
+    /** From the next command on; it needs a connection to {@link #use}. */
+    static PipeState enter(ClientSession session) {
         PipeState pipe = new PipeState(session);
         session.enter(pipe);
         session.handler().suspend();
-        pipe.connection = connection;
-        connection.await(pipe);
+        return pipe;
+    }
+
+    /** Everything goes over this connection, on which nothing is outstanding. */
+    void use(UpstreamConnection own) {
+        connection = own;
+        own.await(this);
     }
 
     @Override

@@ -34,6 +34,11 @@ final class PrivateUse {
         }
     }
 
+    /** The connection is somebody else's matter from here on. */
+    void keep() {
+        connection = null;
+    }
+
     /** The command is not wanted any more: the server is to forget it. */
     void close() {
         UpstreamConnection used = connection;

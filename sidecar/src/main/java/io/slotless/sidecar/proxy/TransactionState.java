@@ -23,16 +23,24 @@ final class TransactionState implements SessionState {
     private static final AsciiString WATCH = AsciiString.cached("watch");
     private static final AsciiString UNWATCH = AsciiString.cached("unwatch");
 
-    private static final Set<LocalCommand> ABOUT_CLIENTS = EnumSet.of(
-            LocalCommand.CLIENT_INFO,
-            LocalCommand.CLIENT_KILL,
-            LocalCommand.CLIENT_LIST,
-            LocalCommand.CLIENT_NO_EVICT,
-            LocalCommand.CLIENT_REPLY,
-            LocalCommand.CLIENT_UNBLOCK);
-
+    /** Within MULTI these would be about the sidecar's connections, or about replies that the server does not have. */
     private static final Set<LocalCommand> REFUSED_INSIDE =
             EnumSet.of(LocalCommand.CLIENT_KILL, LocalCommand.CLIENT_REPLY, LocalCommand.CLIENT_UNBLOCK);
+
+    /** What the server says to these within MULTI must do; they change nothing. */
+    private static final Set<LocalCommand> HARMLESS_INSIDE = EnumSet.of(
+            LocalCommand.CLIENT_CAPA,
+            LocalCommand.CLIENT_GETNAME,
+            LocalCommand.CLIENT_ID,
+            LocalCommand.CLIENT_INFO,
+            LocalCommand.CLIENT_LIST,
+            LocalCommand.CLIENT_SETINFO);
+
+    private static final Set<LocalCommand> IDENTITY =
+            EnumSet.of(LocalCommand.AUTH, LocalCommand.HELLO, LocalCommand.SELECT);
+
+    private static final Set<LocalCommand> NAME =
+            EnumSet.of(LocalCommand.CLIENT_GETNAME, LocalCommand.CLIENT_SETNAME);
 
     private final ClientSession session;
     private @Nullable UpstreamConnection connection;
@@ -61,15 +69,12 @@ final class TransactionState implements SessionState {
             if (local.command() == LocalCommand.QUIT || local.command() == LocalCommand.RESET) {
                 return Dispatch.quiet(session) && dropAnd(route, frame);
             }
-            if (ABOUT_CLIENTS.contains(local.command())) {
-                return Dispatch.quiet(session) && aboutClients(local.command(), route, frame);
-            }
-            tainted |= local.command() != LocalCommand.CLIENT_SETINFO;
+            return Dispatch.quiet(session) && local(local.command(), route, frame);
         }
         if (route instanceof Route.Subscribe) {
             return Dispatch.quiet(session) && subscribe(route, frame);
         }
-        tainted |= route instanceof Route.BindForever;
+        tainted |= route instanceof Route.BindForever || route instanceof Route.BindIfDone;
         return Dispatch.add(session, new Step(frame));
     }
 
@@ -78,21 +83,21 @@ final class TransactionState implements SessionState {
         if (!queueing || connection == null || session.isSubscribed()) {
             return session.carryOut(route, frame);
         }
-        PipeState.enter(session, connection);
+        PipeState.enter(session).use(connection);
         return false;
     }
 
-    /** What the server would do is about the sidecar's connections; within MULTI what it would say must do. */
-    private boolean aboutClients(LocalCommand command, Route route, CommandFrame frame) {
-        if (!queueing) {
+    /** What is about the connection, which is two here: the client's, and that of the transaction. */
+    private boolean local(LocalCommand command, Route route, CommandFrame frame) {
+        if (!queueing && !IDENTITY.contains(command) && !(tainted && NAME.contains(command))) {
             return session.carryOut(route, frame);
         }
-        if (REFUSED_INSIDE.contains(command)) {
+        if (queueing && REFUSED_INSIDE.contains(command)) {
             session.replyError(
                     "ERR slotless: 'CLIENT " + frame.argument(1) + "' is not supported inside a transaction");
             return true;
         }
-        tainted = true;
+        tainted |= !HARMLESS_INSIDE.contains(command);
         return Dispatch.add(session, new Step(frame));
     }
 

@@ -34,6 +34,9 @@ public final class ProxyRouter implements Router {
             "replconf",
             "sync");
 
+    /** Of these, those whose reply is more than RESP. */
+    private static final Set<String> RAW = Set.of("psync", "sync");
+
     private final CommandTable table;
     private final Presentation presentation;
     private final Handlings<Route> handlings;
@@ -77,7 +80,7 @@ public final class ProxyRouter implements Router {
         Command container = table.findFirstWord(frame);
         return container != null && presentation.isAboutCluster(container)
                 ? new Route.Reject(CommandErrors.unknown(table, frame))
-                : Route.BindForever.ROUTE;
+                : Route.BindIfDone.ROUTE;
     }
 
     private static Route classify(Command command, Presentation presentation) {
@@ -110,7 +113,7 @@ public final class ProxyRouter implements Router {
             return Route.Publish.AT_HOME;
         }
         if (BINDING.contains(command.name())) {
-            return Route.BindForever.ROUTE;
+            return RAW.contains(command.name()) ? Route.BindForever.ROUTE : Route.BindIfDone.ROUTE;
         }
         if (ClusterHandling.WAITING.contains(command.name())) {
             return new Route.Wait(Merges.MIN);

@@ -100,6 +100,11 @@ public sealed interface Route {
     /** It watches keys of a slot: a private connection to its primary, until EXEC, DISCARD or UNWATCH has ended it. */
     record Watch(int slot) implements Route {}
 
+    /** As {@link BindForever} from the next command on, if the server does it; if it refuses, nothing has changed. */
+    record BindIfDone() implements Route {
+        public static final BindIfDone ROUTE = new BindIfDone();
+    }
+
     /** From here on every byte goes over a private connection, untouched, until the client leaves. */
     record BindForever() implements Route {
         public static final BindForever ROUTE = new BindForever();

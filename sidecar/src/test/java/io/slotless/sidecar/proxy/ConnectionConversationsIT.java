@@ -49,7 +49,7 @@ class ConnectionConversationsIT {
             "HELLO 3 | SUBSCRIBE a b | PSUBSCRIBE p* | SSUBSCRIBE s | CLIENT INFO | CLIENT LIST TYPE pubsub | CLIENT LIST TYPE normal",
             "HELLO 3 | CLIENT REPLY OFF | SUBSCRIBE a | PING | CLIENT REPLY SKIP | PUBLISH a 1 | CLIENT REPLY ON | UNSUBSCRIBE",
             "HELLO 3 | SUBSCRIBE a | CLIENT REPLY SKIP | PUBLISH a 1 | PUBLISH a 2 | CLIENT REPLY SKIP | UNSUBSCRIBE",
-            "SUBSCRIBE a | HELLO 3 | RESET | CLIENT REPLY OFF | SUBSCRIBE a | PING | QUIT",
+            "SUBSCRIBE a | HELLO 3 | RESET | CLIENT INFO",
             "HELLO 2 | HELLO 3 | HELLO 2 | HELLO | HELLO 3 | HELLO",
             "HELLO 4 | HELLO 1 | HELLO x | HELLO 99999999999999999999 | HELLO 3 FOO | HELLO 3 SETNAME | HELLO AUTH a b | HELLO 03",
             "HELLO 3 SETNAME a\nb | CLIENT GETNAME | HELLO 2 SETNAME ok | CLIENT GETNAME | HELLO 3 SETNAME ok2 FOO | CLIENT GETNAME",
@@ -71,6 +71,7 @@ class ConnectionConversationsIT {
             "GET a | !*3\r\n$3\r\nSET\r\n$1\r\na\r\n$999999999999\r\n",
             "!*0\r\n | !*-1\r\n | PING",
             "nope | NOPE a b | nope 'q' | GET | GET a b | SET a | CONFIG | CONFIG NOPE | OBJECT x y z | g\u00e9t \u00e9",
+            "NOPE | MULTI | SET a b | EXEC | CLIENT SETNAME x | NOPE | CLIENT GETNAME | CLIENT LIST | SELECT 0 | BLPOP {l} 0.01",
             "CLUSTER | CLUSTER NOPE | CLUSTER INFO | CLUSTER SLOTS x | CLUSTER NODES | CLUSTER HELP | CLUSTER KEYSLOT a | CLUSTER MYID",
             "CLUSTER KEYSLOT | CLUSTER COUNTKEYSINSLOT 1 | CLUSTER MEET | CLUSTER SHARDS | CLUSTER FAILOVER | CLUSTER RESET SOFT",
             "READONLY | READWRITE | ASKING | READONLY x | ASKING x | MULTI | READONLY | CLUSTER INFO | EXEC");
@@ -81,6 +82,19 @@ class ConnectionConversationsIT {
 
     private static final Pattern LENGTH = Pattern.compile("[$=]\\d+\r\n(?=(txt:)?id=)");
     private static final Pattern HELLO_ID = Pattern.compile("\\$2\r\nid\r\n:\\d+\r\n");
+
+    /** As above, with servers that want a password, which nobody but the client knows. */
+    private static final List<String> WITH_PASSWORD = List.of(
+            "PING | ECHO x | GET a | nope | GET | CLIENT | COMMAND COUNT | MULTI | SUBSCRIBE a | SELECT 0 | AUTH secret | GET a",
+            "AUTH wrong | AUTH default wrong | AUTH nobody wrong | AUTH | AUTH a b c | GET a | AUTH secret | ACL WHOAMI",
+            "AUTH default secret | ACL WHOAMI | AUTH wrong | ACL WHOAMI | RESET | ACL WHOAMI | AUTH secret | ACL WHOAMI",
+            "HELLO | HELLO 3 | HELLO 2 | HELLO 3 AUTH default wrong | HELLO 4 | GET a | HELLO 3 AUTH default secret SETNAME x | CLIENT GETNAME",
+            "HELLO 3 AUTH nobody x | GET a | HELLO 3 SETNAME x AUTH default wrong | AUTH secret | CLIENT GETNAME | HELLO | HELLO 2 | HELLO",
+            "AUTH anna annas | ACL WHOAMI | MULTI | AUTH secret | ACL WHOAMI | EXEC | ACL WHOAMI | SET b c | AUTH anna annas | SET b c",
+            "HELLO 3 AUTH anna annas | CLIENT INFO | HELLO 2 AUTH default secret | CLIENT INFO | RESET | QUIT",
+            "AUTH secret | QUIT | GET a",
+            "QUIT",
+            "RESET | PING | !PING\r\n | !*1\r\n$x\r\n");
 
     private static RealRedis plain;
     private static RealRedis single;
@@ -167,6 +181,32 @@ class ConnectionConversationsIT {
             assertThat(asking.call("CLIENT KILL SKIPME no")).isEqualTo("1");
             assertThat(asking.rest()).isEmpty();
         }
+    }
+
+    static Stream<Arguments> conversationsWithPassword() {
+        return WITH_PASSWORD.stream()
+                .flatMap(script -> Stream.of(false, true).map(inOneGo -> Arguments.of(script, inOneGo)));
+    }
+
+    @ParameterizedTest(name = "in one go: {1}: {0}")
+    @MethodSource("conversationsWithPassword")
+    void isAsWithAPlainServerThatWantsAPassword(String script, boolean inOneGo) {
+        String[] settings = {"requirepass secret", "user anna on >annas ~* &* +@all -set"};
+        try (RealRedis one = new RealRedis(settings);
+                RealRedis other = new RealRedis(settings);
+                RunningProxy proxy = new RunningProxy(RunningProxy.standalone(other.port()))) {
+            assertThat(talk(proxy.port(), script, inOneGo)).isEqualTo(talk(one.port(), script, inOneGo));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1 | SELECT 0 | SELECT -1 | SELECT 99 | SELECT x | SELECT",
+                "MULTI | SELECT 1 | SELECT 0 | SELECT x | PING | EXEC"
+            })
+    void databasesAreAsAtANodeOfACluster(String script) {
+        assertThat(talk(overCluster.port(), script, true)).isEqualTo(talk(nodes.port(0), script, true));
     }
 
     private static String talk(int port, String script, boolean inOneGo) {

@@ -119,6 +119,25 @@ class PresentedAsClusterIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aCommandThatNobodyKnowsChangesNothing(Behind behind) {
+        try (TestClient client = behind.proxy().client()) {
+            String slots = client.call("CLUSTER SLOTS");
+            client.add("HELLO 3")
+                    .add("CLIENT MAINT_NOTIFICATIONS on")
+                    .add("NOPE x")
+                    .add("CLUSTER SLOTS")
+                    .send();
+            assertThat(client.reply()).contains("mode, cluster");
+            assertThat(client.replies(3))
+                    .containsExactly(
+                            "-ERR unknown subcommand 'MAINT_NOTIFICATIONS'. Try CLIENT HELP.",
+                            "-ERR unknown command 'NOPE', with args beginning with: 'x' ",
+                            slots);
+        }
+    }
+
     @Test
     void questionsAboutTheClusterAreFineInATransaction() {
         try (TestClient client = overCluster.client()) {

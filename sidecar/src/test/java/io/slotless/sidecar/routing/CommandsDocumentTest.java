@@ -136,7 +136,7 @@ class CommandsDocumentTest {
         if (route instanceof Route.Subscribe) {
             return "subscription";
         }
-        if (route instanceof Route.BindForever) {
+        if (route instanceof Route.BindForever || route instanceof Route.BindIfDone) {
             return "connection of its own";
         }
         if (route instanceof Route.BindTransaction || transaction(command)) {

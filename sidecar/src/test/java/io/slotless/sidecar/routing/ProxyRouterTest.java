@@ -31,7 +31,7 @@ class ProxyRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"MONITOR", "CLIENT TRACKING on"})
     void whatChangesAConnectionForGoodBindsForGood(String command) {
-        assertThat(route(command.split(" "))).isEqualTo(Route.BindForever.ROUTE);
+        assertThat(route(command.split(" "))).isEqualTo(Route.BindIfDone.ROUTE);
     }
 
     @ParameterizedTest
@@ -42,8 +42,13 @@ class ProxyRouterTest {
     }
 
     @Test
+    void aStreamOfReplicationIsNoReply() {
+        assertThat(route("SYNC")).isEqualTo(Route.BindForever.ROUTE);
+    }
+
+    @Test
     void anUnknownCommandMayDoAnythingToItsConnection() {
-        assertThat(route("MODULE.COMMAND", "a")).isEqualTo(Route.BindForever.ROUTE);
+        assertThat(route("MODULE.COMMAND", "a")).isEqualTo(Route.BindIfDone.ROUTE);
     }
 
     @Test
