@@ -39,8 +39,7 @@ final class BindingForward extends Forward {
             begun = true;
             refused = from == null || buffer.getByte(offset) == '-';
             unknown = length > UNKNOWN.length()
-                    && UNKNOWN.contentEquals(
-                            buffer.toString(offset, UNKNOWN.length(), StandardCharsets.US_ASCII));
+                    && UNKNOWN.contentEquals(buffer.toString(offset, UNKNOWN.length(), StandardCharsets.US_ASCII));
         }
         if (!last) {
             super.deliver(from, buffer, offset, length, false);

@@ -84,9 +84,7 @@ final class LocalCommands {
         }
         boolean same = database == session.identity().upstream().database();
         if (session.backend().hidesCluster()) {
-            return same
-                    ? reply(session, Replies.OK)
-                    : error(session, "ERR SELECT is not allowed in cluster mode");
+            return same ? reply(session, Replies.OK) : error(session, "ERR SELECT is not allowed in cluster mode");
         }
         if (same) {
             // Does no harm there, and only the server knows whether the client may.

@@ -39,8 +39,7 @@ final class TransactionState implements SessionState {
     private static final Set<LocalCommand> IDENTITY =
             EnumSet.of(LocalCommand.AUTH, LocalCommand.HELLO, LocalCommand.SELECT);
 
-    private static final Set<LocalCommand> NAME =
-            EnumSet.of(LocalCommand.CLIENT_GETNAME, LocalCommand.CLIENT_SETNAME);
+    private static final Set<LocalCommand> NAME = EnumSet.of(LocalCommand.CLIENT_GETNAME, LocalCommand.CLIENT_SETNAME);
 
     private final ClientSession session;
     private @Nullable UpstreamConnection connection;
