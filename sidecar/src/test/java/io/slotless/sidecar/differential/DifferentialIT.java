@@ -56,7 +56,21 @@ class DifferentialIT {
         DynamicTest stale = DynamicTest.dynamicTest("no exception is stale", () -> assertThat(RULES.unused())
                 .as("exceptions that nothing needs")
                 .isEmpty());
-        return Stream.concat(commands, Stream.of(stale));
+        String only = System.getProperty("slotless.differential", "");
+        return Stream.of(commands, conversations(), Stream.of(stale))
+                .flatMap(tests -> tests)
+                .filter(test -> only.isEmpty() || test.getDisplayName().matches(only));
+    }
+
+    private static Stream<DynamicTest> conversations() {
+        Conversations conversations = new Conversations(sides, RULES);
+        return Conversation.all().stream()
+                .map(conversation -> DynamicTest.dynamicTest(conversation.title(), () -> {
+                    Tally tally = REPORT.of("conversation: " + conversation.title());
+                    conversations.hold(conversation, 2, tally);
+                    conversations.hold(conversation, 3, tally);
+                    expectNoDifference(conversation.title(), tally);
+                }));
     }
 
     private static void generated(Subject subject, Runner runner) {
@@ -66,8 +80,12 @@ class DifferentialIT {
                 runner.run(subject, line, protocol, tally);
             }
         }
+        expectNoDifference(subject.name(), tally);
+    }
+
+    private static void expectNoDifference(String name, Tally tally) {
         tally.shortestDifference()
-                .ifPresent(shortest -> fail(subject.name() + ": "
-                        + tally.differences().size() + " differences without a reason, among them\n" + shortest));
+                .ifPresent(shortest -> fail(name + ": " + tally.differences().size()
+                        + " differences without a reason, among them\n" + shortest));
     }
 }

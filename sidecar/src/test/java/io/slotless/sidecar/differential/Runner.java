@@ -15,7 +15,7 @@ final class Runner {
             Set.of("transactions", "pubsub", "connection", "server", "cluster", "newer");
 
     /** What takes back whatever a call did to the servers, other than to keys. */
-    private static final List<CommandLine> UNDO = List.of(
+    static final List<CommandLine> UNDO = List.of(
             CommandLine.of("SCRIPT", "FLUSH"),
             CommandLine.of("FUNCTION", "FLUSH"),
             CommandLine.of("CLIENT", "UNPAUSE"),

@@ -50,6 +50,33 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** The same in writes of these lengths, in turn. */
+    void send(List<CommandLine> commands, List<Integer> cuts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        commands.forEach(command -> all.writeBytes(command.request()));
+        byte[] bytes = all.toByteArray();
+        try {
+            int at = 0;
+            for (int i = 0; at < bytes.length; i++) {
+                int length = Math.min(cuts.get(i % cuts.size()), bytes.length - at);
+                socket.getOutputStream().write(bytes, at, length);
+                at += length;
+            }
+        } catch (IOException e) {
+            // The reading tells.
+            broken = true;
+        }
+    }
+
+    /** Whether at least the beginning of a reply is there. */
+    boolean hasReply() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** The next reply, or word that there is none. */
     Reply read() {
         try {
