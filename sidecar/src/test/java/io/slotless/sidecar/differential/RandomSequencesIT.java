@@ -55,10 +55,13 @@ class RandomSequencesIT {
         List<Said> actual = hold(sides.proxied(), sequence);
         Tally tally = new Tally();
         Verdict verdict = new Verdict(RULES, tally, new ArrayList<>());
-        for (int i = 0; i < expected.size() && i < actual.size() && tally.differences().isEmpty(); i++) {
+        for (int i = 0;
+                i < expected.size() && i < actual.size() && tally.differences().isEmpty();
+                i++) {
             Said said = expected.get(i);
             String story = "reply " + i + ", to " + said.line();
-            verdict.reply(story, said.line(), new Pair<>(said.reply(), actual.get(i).reply()));
+            verdict.reply(
+                    story, said.line(), new Pair<>(said.reply(), actual.get(i).reply()));
         }
         assertThat(tally.differences()).isEmpty();
         assertThat(actual).hasSameSizeAs(expected);
@@ -71,8 +74,7 @@ class RandomSequencesIT {
         return Combinators.combine(
                         Arbitraries.of(2, 3).list().ofSize(Sequences.ONE_SLOT_CLIENTS + 2),
                         Arbitraries.of(KeySpace.TAGS).list().ofSize(Sequences.ONE_SLOT_CLIENTS))
-                .flatAs((protocols, tags) ->
-                        words.turns(tags).map(turns -> new Sequence(protocols, turns)));
+                .flatAs((protocols, tags) -> words.turns(tags).map(turns -> new Sequence(protocols, turns)));
     }
 
     private static List<Said> hold(Side side, Sequence sequence) {

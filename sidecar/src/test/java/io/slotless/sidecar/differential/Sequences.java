@@ -47,12 +47,18 @@ final class Sequences {
                 .as(bursts -> new Together(bursts));
         Arbitrary<Turn> fed = Combinators.combine(
                         client,
-                        Arbitraries.of("BLPOP {}fed 0", "BRPOPLPUSH {}fed {}l 0", "BLMPOP 0 2 {}fed {}fed2 LEFT COUNT 2"))
+                        Arbitraries.of(
+                                "BLPOP {}fed 0", "BRPOPLPUSH {}fed {}l 0", "BLMPOP 0 2 {}fed {}fed2 LEFT COUNT 2"))
                 .as((who, waiting) -> fed(who, waiting, who < tags.size() ? tags.get(who) : "a"));
         Arbitrary<Turn> single = Arbitraries.of(alone)
                 .map(line -> new Burst(ONE_SLOT_CLIENTS, List.of(CommandLine.parse(line)), List.of(1000)));
         Arbitrary<Turn> subscription = Arbitraries.of(
-                        "SUBSCRIBE ch", "SUBSCRIBE ch {a}ch", "UNSUBSCRIBE ch", "PSUBSCRIBE *ch", "PUNSUBSCRIBE", "PING")
+                        "SUBSCRIBE ch",
+                        "SUBSCRIBE ch {a}ch",
+                        "UNSUBSCRIBE ch",
+                        "PSUBSCRIBE *ch",
+                        "PUNSUBSCRIBE",
+                        "PING")
                 .map(line -> new Subscription(CommandLine.parse(line)));
         Arbitrary<Turn> published = Arbitraries.of("PUBLISH ch hello", "PUBLISH {a}ch 1", "PUBLISH nobody x")
                 .map(line -> new Published(CommandLine.parse(line)));
@@ -79,9 +85,7 @@ final class Sequences {
     private Arbitrary<Burst> own(int client, String tag) {
         List<String> stateless =
                 oneSlot.stream().filter(line -> line.contains("{}")).toList();
-        return burst(
-                client,
-                Arbitraries.of(stateless).map(line -> filled(line.replace("{}", "{}own" + client), tag)));
+        return burst(client, Arbitraries.of(stateless).map(line -> filled(line.replace("{}", "{}own" + client), tag)));
     }
 
     private static Arbitrary<Burst> burst(int client, Arbitrary<CommandLine> command) {
