@@ -1,11 +1,9 @@
 'use strict';
 
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
+const { after, before, describe } = require('node:test');
 const { Cluster, Redis } = require('ioredis');
-const { clusterClient, host, names, port } = require('../server');
-
-const test = (what, ...rest) => it(what, { timeout: 30_000, ...(rest.length > 1 ? rest[0] : {}) }, rest.at(-1));
+const { clusterClient, host, names, port, test, testOfSingle, until } = require('../server');
 
 /** A client as the README of ioredis makes one. */
 function connect(options = {}) {
@@ -70,7 +68,7 @@ for (const protocol of [2, 3]) {
       await assert.rejects(redis.call('NOSUCHCOMMAND', name('a')), { message: /^ERR unknown command 'NOSUCHCOMMAND'/ });
     });
 
-    test('keys of many slots in one command', { skip: clusterClient && 'the library itself refuses' }, async () => {
+    testOfSingle('keys of many slots in one command', async () => {
       const keys = Array.from({ length: 50 }, (_, i) => name(`m${i}`));
       assert.equal(await redis.mset(Object.fromEntries(keys.map((key, i) => [key, `${i}`]))), 'OK');
       assert.deepEqual(await redis.mget(...keys, name('none')), [...keys.map((_, i) => `${i}`), null]);
@@ -106,11 +104,11 @@ for (const protocol of [2, 3]) {
     });
 
     test('a transaction that cannot be queued is aborted', async () => {
-      await assert.rejects(redis.multi().set(name.tag('q'), 'x').call('get').exec(), { message: /^EXECABORT/ });
+      await assert.rejects(redis.multi().set(name.tag('q'), 'x').call('append', name.tag('q')).exec(), { message: /^EXECABORT/ });
       assert.equal(await redis.get(name.tag('q')), null);
     });
 
-    test('a transaction word by word, with WATCH', { skip: clusterClient && 'needs one connection' }, async () => {
+    testOfSingle('a transaction word by word, with WATCH', async () => {
       const key = name.tag('watched');
       const own = another();
       await own.set(key, 1);
@@ -131,6 +129,44 @@ for (const protocol of [2, 3]) {
       await own.set(key, 'never');
       assert.equal(await own.discard(), 'OK');
       assert.equal(await own.get(key), 'again');
+    });
+
+    test('channels and patterns', async () => {
+      const subscriber = another();
+      const messages = [];
+      subscriber.on('message', (channel, message) => messages.push(['message', channel, message]));
+      subscriber.on('pmessage', (pattern, channel, message) => messages.push(['pmessage', pattern, channel, message]));
+      assert.equal(await subscriber.subscribe(name('c1'), name('c2')), 2);
+      assert.equal(await subscriber.psubscribe(name('p*')), 3);
+      for (let i = 0; i < 20; i++) {
+        await redis.publish(name('c1'), `${i}`);
+        await redis.publish(name(`p${i}`), `${i}`);
+      }
+      await until('40 messages', () => messages.length === 40);
+      for (let i = 0; i < 20; i++) {
+        assert.deepEqual(messages[2 * i], ['message', name('c1'), `${i}`]);
+        assert.deepEqual(messages[2 * i + 1], ['pmessage', name('p*'), name(`p${i}`), `${i}`]);
+      }
+      assert.equal(await subscriber.unsubscribe(name('c1')), 2);
+      assert.equal(await subscriber.punsubscribe(name('p*')), 1);
+      await redis.publish(name('c1'), 'nobody');
+      await redis.publish(name('c2'), 'last');
+      await until('the last message', () => messages.length === 41);
+      assert.deepEqual(messages[40], ['message', name('c2'), 'last']);
+      assert.equal(await subscriber.unsubscribe(), 0);
+      assert.equal(await subscriber.get(name('none')), null);
+    });
+
+    testOfSingle('sharded channels', async () => {
+      const subscriber = another();
+      const messages = [];
+      subscriber.on('smessage', (channel, message) => messages.push([channel, message]));
+      for (let i = 0; i < 10; i++) assert.equal(await subscriber.ssubscribe(name(`s${i}`)), i + 1);
+      for (let i = 0; i < 10; i++) assert.equal(await redis.spublish(name(`s${i}`), `${i}`), 1);
+      await until('10 messages', () => messages.length === 10);
+      assert.deepEqual(messages.sort(), Array.from({ length: 10 }, (_, i) => [name(`s${i}`), `${i}`]));
+      assert.equal(await subscriber.sunsubscribe(name('s0')), 9);
+      assert.equal(await subscriber.sunsubscribe(), 0);
     });
 
     test('a blocking pop waits and does not hold up others', async () => {
@@ -184,7 +220,7 @@ for (const protocol of [2, 3]) {
       assert.equal(seen.size, 1000);
     });
 
-    test('it connects anew after its connection was closed', { skip: clusterClient && 'has several' }, async () => {
+    testOfSingle('it connects anew after its connection was closed', async () => {
       const client = another();
       await client.set(name('kept'), 'yes');
       client.stream.destroy();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.ScanIteration;
+import redis.clients.jedis.UnifiedJedis;
 
 /** Clients' own ways to go through all keys, made for one server, in front of a cluster. */
 @Timeout(120)
@@ -37,7 +37,7 @@ class ScanIT {
     void jedis(int keys) {
         Set<String> expected = fill(keys);
         InetSocketAddress host = stage.clusterHost();
-        try (JedisPooled jedis = new JedisPooled(host.getHostString(), host.getPort())) {
+        try (UnifiedJedis jedis = redis.clients.jedis.RedisClient.create(host.getHostString(), host.getPort())) {
             Set<String> all = new HashSet<>();
             ScanIteration some = jedis.scanIteration(500, "*");
             while (!some.isIterationCompleted()) {

@@ -26,6 +26,8 @@ final class ClientStage {
     private final RedisCluster cluster;
     private final RedisServer single;
     private final InetSocketAddress clusterMode = free();
+    private final InetSocketAddress clusterAsCluster = free();
+    private final InetSocketAddress singleAsCluster = free();
     private final SidecarProcess sidecar;
 
     private ClientStage() {
@@ -34,6 +36,9 @@ final class ClientStage {
         cluster = RedisCluster.start(addresses.subList(0, 6), NODE_TIMEOUT);
         Path folder = folder();
         write(folder, "cluster", clusterMode, addresses.get(0), "mode: CLUSTER");
+        // Destinations are told apart by their hosts.
+        write(folder, "as-cluster", clusterAsCluster, addresses.get(1), "mode: CLUSTER", "presentAs: CLUSTER");
+        write(folder, "single", singleAsCluster, single.address(), "mode: PROXY", "presentAs: CLUSTER");
         sidecar = SidecarProcess.start(
                 Map.of("SLOTLESS_DIRECTORY", folder.toString()),
                 Map.of(),
@@ -59,6 +64,16 @@ final class ClientStage {
     /** The sidecar in front of a cluster. */
     InetSocketAddress clusterMode() {
         return clusterMode;
+    }
+
+    /** The sidecar in front of a cluster, as a cluster of one node. */
+    InetSocketAddress clusterAsCluster() {
+        return clusterAsCluster;
+    }
+
+    /** The sidecar in front of the single Redis, as a cluster of one node. */
+    InetSocketAddress singleAsCluster() {
+        return singleAsCluster;
     }
 
     private static InetSocketAddress free() {

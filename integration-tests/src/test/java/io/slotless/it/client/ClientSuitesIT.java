@@ -27,18 +27,36 @@ class ClientSuitesIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final List<String> SUMMARY = new ArrayList<>();
 
+    private static final List<Suite> SUITES = List.of(
+            Suite.plain("ioredis", Language.NODE, "test/ioredis.test.js"),
+            Suite.cluster("ioredis", Language.NODE, "test/ioredis.test.js"),
+            Suite.plain("node-redis", Language.NODE, "test/node-redis.test.js"),
+            Suite.plain("BullMQ", Language.NODE, "test/bullmq.test.js"),
+            Suite.plain("redis-py", Language.PYTHON, "test_redis_py.py"),
+            Suite.plain("Celery", Language.PYTHON, "test_celery.py"),
+            Suite.plain("go-redis", Language.GO, "./..."),
+            new Suite("go-redis, cluster client", Language.GO, "cluster", "./...", List.of(Target.CLUSTER_AS_CLUSTER)));
+
     /**
      * One suite.
      *
+     * @param client the value of REDIS_CLIENT: which client of the library it takes
      * @param file below the language's folder
      */
-    record Suite(String name, Language language, String file) {}
+    private record Suite(String name, Language language, String client, String file, List<Target> targets) {
 
-    private static final List<Suite> SUITES = List.of(new Suite("ioredis", Language.NODE, "test/ioredis.test.js"));
+        static Suite plain(String name, Language language, String file) {
+            return new Suite(name, language, "", file, Target.PLAIN);
+        }
+
+        static Suite cluster(String name, Language language, String file) {
+            return new Suite(name + ", cluster client", language, "cluster", file, Target.AS_CLUSTER);
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> suites() {
-        return SUITES.stream().flatMap(suite -> Stream.of(Target.values())
+        return SUITES.stream().flatMap(suite -> suite.targets().stream()
                 .map(target -> DynamicTest.dynamicTest(suite.name() + ": " + target, () -> run(suite, target))));
     }
 
@@ -50,12 +68,13 @@ class ClientSuitesIT {
             Assumptions.abort(absent);
         }
         Path folder = language.installed();
-        Map<String, String> where = Map.of(
-                "REDIS_HOST", target.address().getHostString(),
-                "REDIS_PORT", Integer.toString(target.address().getPort()));
+        Map<String, String> environment = Map.of(
+                "REDIS_HOST", target.host(),
+                "REDIS_PORT", Integer.toString(target.port()),
+                "REDIS_CLIENT", suite.client());
         long start = System.nanoTime();
-        String output =
-                Program.run(suite.name() + " against " + target, LIMIT, where, language.command(folder, suite.file()));
+        String output = Program.run(
+                suite.name() + " against " + target, LIMIT, environment, language.command(folder, suite.file()));
         int tests = language.count(output);
         assertThat(tests).as(output).isPositive();
         SUMMARY.add(String.format(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,45 @@ enum Language {
                     "--test",
                     "--test-reporter=spec",
                     folder.resolve(file).toString());
+        }
+    },
+    PYTHON("python3", "requirements.txt", "^(\\d+) passed") {
+        @Override
+        void install(Path folder) {
+            Path venv = folder.resolve("venv");
+            run("python venv", List.of("python3", "-m", "venv", "--clear", venv.toString()));
+            String pip = venv.resolve("bin/pip").toString();
+            run(
+                    "pip install",
+                    List.of(
+                            pip,
+                            "install",
+                            "-q",
+                            "-r",
+                            folder.resolve("requirements.txt").toString()));
+        }
+
+        @Override
+        List<String> command(Path folder, String file) {
+            return List.of(
+                    folder.resolve("venv/bin/python").toString(),
+                    "-m",
+                    "pytest",
+                    "-q",
+                    "-p",
+                    "no:cacheprovider",
+                    folder.resolve(file).toString());
+        }
+    },
+    GO("go", "go.sum", "--- PASS: \\w+/") {
+        @Override
+        void install(Path folder) {
+            run("go vet", List.of("go", "-C", folder.toString(), "vet", "-mod=readonly", "./..."));
+        }
+
+        @Override
+        List<String> command(Path folder, String file) {
+            return List.of("go", "-C", folder.toString(), "test", "-mod=readonly", "-count=1", "-v", file);
         }
     };
 
@@ -87,7 +127,7 @@ enum Language {
     }
 
     private String folderName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     private static void copy(Path source, Path target) throws IOException {
