@@ -39,6 +39,7 @@ final class Backend {
     private final SlotOwners owners = new SlotOwners();
     private final MultiPermits permits = new MultiPermits();
     private final Set<SubscriptionLines> subscribers = new HashSet<>();
+    private final ScriptPlaces scriptPlaces = new ScriptPlaces(this::ways);
     private int sessions;
     private boolean retired;
 
@@ -82,6 +83,11 @@ final class Backend {
      */
     int ways() {
         return owners.version() + pool.replacements();
+    }
+
+    /** Which node has which script. */
+    ScriptPlaces scriptPlaces() {
+        return scriptPlaces;
     }
 
     /** Who may use MULTI. */

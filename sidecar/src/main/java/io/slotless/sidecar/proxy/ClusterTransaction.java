@@ -77,10 +77,11 @@ final class ClusterTransaction implements SessionState {
         if (move instanceof TransactionMove.Watch watch) {
             return watch(watch.slot(), frame);
         }
-        if (move instanceof TransactionMove.Beside) {
+        if (move instanceof TransactionMove.Beside beside) {
             return prospect == Prospect.GOOD
-                    ? Dispatch.add(session, new BesideStep(this, frame, slot))
-                    : outside(Route.ToSlot.of(slot), frame);
+                    ? Dispatch.add(
+                            session, new BesideStep(this, Scripts.withScript(session, beside.route(), frame), slot))
+                    : outside(beside.route(), frame);
         }
         if (move instanceof TransactionMove.Outside outside) {
             return outside(outside.route(), frame);

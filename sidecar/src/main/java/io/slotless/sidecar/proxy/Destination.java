@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A destination on one event loop: the backend in use and the clients. Used on its event loop only, but for
@@ -21,13 +22,21 @@ final class Destination {
     private final Siblings siblings;
     private final Set<ClientSession> sessions = new HashSet<>();
     private final TrafficCounter traffic = new TrafficCounter();
+    private final SeenScripts scripts;
     private Backend backend;
 
     Destination(BackendFactory backends, Siblings siblings, DestinationConfig config) {
         this.host = config.host();
         this.backends = backends;
         this.siblings = siblings;
+        this.scripts = new SeenScripts(SeenScripts.MOST_BYTES, new ScriptsOfAllLoops());
         this.backend = backends.create(config);
+    }
+
+    /** The servers are to forget all scripts: so does this loop. */
+    void forgetScripts() {
+        scripts.forget();
+        backend.scriptPlaces().clear();
     }
 
     String host() {
@@ -36,6 +45,11 @@ final class Destination {
 
     Backend backend() {
         return backend;
+    }
+
+    /** Scripts that clients have brought or named. */
+    SeenScripts scripts() {
+        return scripts;
     }
 
     TrafficCounter traffic() {
@@ -122,5 +136,33 @@ final class Destination {
 
     boolean isDrained() {
         return sessions.isEmpty();
+    }
+
+    /** What one loop has seen the others should know. */
+    private final class ScriptsOfAllLoops implements ScriptNews {
+
+        @Override
+        public void seen(byte[] script) {
+            tellOthers(other -> other.scripts.learn(script));
+        }
+
+        @Override
+        public void flushed() {
+            tellOthers(Destination::forgetScripts);
+        }
+
+        private void tellOthers(Consumer<Destination> news) {
+            if (siblings.areNone()) {
+                return;
+            }
+            siblings.ask(
+                    each -> {
+                        if (each != Destination.this) {
+                            news.accept(each);
+                        }
+                        return true;
+                    },
+                    ignored -> {});
+        }
     }
 }

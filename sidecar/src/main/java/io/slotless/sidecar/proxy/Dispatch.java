@@ -43,6 +43,15 @@ final class Dispatch {
         if (route instanceof Route.FanOut fanOut) {
             return fanOut(session, frame, fanOut);
         }
+        if (route instanceof Route.Eval eval) {
+            return Scripts.eval(session, frame, eval.slot());
+        }
+        if (route instanceof Route.EvalSha eval) {
+            return Scripts.evalSha(session, frame, eval.slot());
+        }
+        if (route instanceof Route.Script script) {
+            return fanOut(session, frame, Scripts.fanOut(session, script.command(), frame));
+        }
         if (route instanceof Route.KeysByServer) {
             session.barrier();
             return add(session, new KeysByServer(session, frame));
@@ -110,7 +119,7 @@ final class Dispatch {
         return true;
     }
 
-    private static boolean forward(ClientSession session, CommandFrame frame, int slot) {
+    static boolean forward(ClientSession session, CommandFrame frame, int slot) {
         Forward forward = new Forward(session, session.identity().upstream(), frame, slot);
         session.replies().add(forward);
         send(session, forward);

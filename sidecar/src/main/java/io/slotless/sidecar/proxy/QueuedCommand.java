@@ -45,6 +45,12 @@ record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit, Route.@Nullabl
         if (route instanceof Route.FanOut fanOut) {
             return new QueuedCommand(frame, null, fanOut);
         }
+        if (route instanceof Route.Script script) {
+            return new QueuedCommand(frame, null, Scripts.fanOut(session, script.command(), frame));
+        }
+        if (route instanceof Route.Eval || route instanceof Route.EvalSha) {
+            return asItIs(Scripts.withScript(session, route, frame));
+        }
         return route instanceof Route.Local local ? local(session, frame, local.command()) : asItIs(frame);
     }
 

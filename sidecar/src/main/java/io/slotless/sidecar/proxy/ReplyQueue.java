@@ -55,6 +55,11 @@ final class ReplyQueue {
         return line.peek();
     }
 
+    /** Whether nothing stands in line behind this. */
+    boolean isLast(Pending pending) {
+        return line.peekLast() == pending;
+    }
+
     /** Takes out again what was put in line last. */
     Pending removeLast() {
         return line.removeLast();

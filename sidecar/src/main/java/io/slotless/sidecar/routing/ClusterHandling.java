@@ -37,6 +37,10 @@ sealed interface ClusterHandling {
         BLOCK,
         /** It watches the keys. */
         WATCH,
+        /** It brings a script. */
+        EVAL,
+        /** It names a script, which the server must have. */
+        EVALSHA,
         /** It sends a message to those who listen. */
         PUBLISH
     }
@@ -108,6 +112,10 @@ sealed interface ClusterHandling {
         if (SUBSCRIPTIONS.contains(name)) {
             return new Fixed(Route.Subscribe.ROUTE);
         }
+        ScriptCommand script = ScriptCommand.named(name);
+        if (script != null) {
+            return new Fixed(new Route.Script(script));
+        }
         Route own = OWN_ROUTES.get(name);
         if (own != null) {
             return new Fixed(own);
@@ -132,13 +140,13 @@ sealed interface ClusterHandling {
     }
 
     private static OneSlot oneSlot(Command command) {
-        if (command.name().equals("watch")) {
-            return OneSlot.WATCH;
-        }
-        if (command.name().equals("spublish")) {
-            return OneSlot.PUBLISH;
-        }
-        return command.has(CommandFlag.BLOCKING) ? OneSlot.BLOCK : OneSlot.FORWARD;
+        return switch (command.name()) {
+            case "watch" -> OneSlot.WATCH;
+            case "spublish" -> OneSlot.PUBLISH;
+            case "eval", "eval_ro" -> OneSlot.EVAL;
+            case "evalsha", "evalsha_ro" -> OneSlot.EVALSHA;
+            default -> command.has(CommandFlag.BLOCKING) ? OneSlot.BLOCK : OneSlot.FORWARD;
+        };
     }
 
     private static ClusterHandling keyless(Command command) {

@@ -57,8 +57,17 @@ public final class ClusterRouter implements Router {
         ByKeys byKeys = (ByKeys) handling;
         return switch (keyFinder.find(command, frame, keys)) {
             case FOUND -> byKeys(command, byKeys, frame);
-            // Without keys, or with a wrong number of them: any node gives the reply, or the error, that is due.
-            case NONE, INVALID -> Route.ToAnyNode.ROUTE;
+            case NONE -> keyless(byKeys);
+            // Any node gives the error that is due.
+            case INVALID -> Route.ToAnyNode.ROUTE;
+        };
+    }
+
+    private static Route keyless(ByKeys how) {
+        return switch (how.oneSlot()) {
+            case EVAL -> Route.Eval.ANYWHERE;
+            case EVALSHA -> Route.EvalSha.ANYWHERE;
+            case FORWARD, BLOCK, WATCH, PUBLISH -> Route.ToAnyNode.ROUTE;
         };
     }
 
@@ -73,6 +82,8 @@ public final class ClusterRouter implements Router {
             case FORWARD -> Route.ToSlot.of(slot);
             case BLOCK -> BlockingCommands.blocks(command, frame) ? new Route.Blocking(slot) : Route.ToSlot.of(slot);
             case WATCH -> new Route.Watch(slot);
+            case EVAL -> new Route.Eval(slot);
+            case EVALSHA -> new Route.EvalSha(slot);
             case PUBLISH -> new Route.Publish(slot);
         };
     }

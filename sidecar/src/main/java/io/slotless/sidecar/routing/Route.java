@@ -6,6 +6,9 @@ import io.slotless.sidecar.routing.fanout.ReplyMerge;
 /** Where a command goes. Closed: whoever carries routes out handles each of them. */
 public sealed interface Route {
 
+    /** Of what has no keys. */
+    int ANY_SLOT = -1;
+
     /** Forward it, whole, to the primary of a slot. */
     record ToSlot(int slot) implements Route {
 
@@ -37,6 +40,27 @@ public sealed interface Route {
     record Info() implements Route {
         public static final Info ROUTE = new Info();
     }
+
+    /**
+     * It brings a script: forward it as {@link ToSlot}; the script may be asked for elsewhere later.
+     *
+     * @param slot {@link #ANY_SLOT} when it has no keys
+     */
+    record Eval(int slot) implements Route {
+        public static final Eval ANYWHERE = new Eval(ANY_SLOT);
+    }
+
+    /**
+     * It names a script: forward it as {@link ToSlot}, and the script with it where that is not known.
+     *
+     * @param slot {@link #ANY_SLOT} when it has no keys
+     */
+    record EvalSha(int slot) implements Route {
+        public static final EvalSha ANYWHERE = new EvalSha(ANY_SLOT);
+    }
+
+    /** It is about the scripts that servers know, and so about those that we know. */
+    record Script(ScriptCommand command) implements Route {}
 
     /** Cut it into one command per slot and merge the replies. */
     record Split(SplitPlan plan) implements Route {}

@@ -27,7 +27,7 @@ public sealed interface TransactionMove {
     record Discard() implements TransactionMove {}
 
     /** It is run at once, where keys of its slot are watched: it must be seen to happen between WATCH and EXEC. */
-    record Beside() implements TransactionMove {}
+    record Beside(Route route) implements TransactionMove {}
 
     /** It is run at once, as if there were no transaction. */
     record Outside(Route route) implements TransactionMove {}

@@ -99,12 +99,21 @@ public final class TransactionRules {
         if (route instanceof Route.Blocking blocking) {
             return inSlot(slot, blocking.slot(), route);
         }
+        if (route instanceof Route.Eval eval && eval.slot() != Route.ANY_SLOT) {
+            return inSlot(slot, eval.slot(), route);
+        }
+        if (route instanceof Route.EvalSha eval && eval.slot() != Route.ANY_SLOT) {
+            return inSlot(slot, eval.slot(), route);
+        }
         if (route instanceof Route.ToAnyNode
                 || route == Route.Publish.AT_HOME
                 || route instanceof Route.Wait
                 || (route instanceof Route.Local local && QUEUED.contains(local.command()))
                 || route instanceof Route.Info
                 || route instanceof Route.FanOut
+                || route instanceof Route.Eval
+                || route instanceof Route.EvalSha
+                || route instanceof Route.Script
                 || route instanceof Route.OneNode
                 || route == Refusals.CLUSTER_DISABLED) {
             return new TransactionMove.Queue(ANY_SLOT, route);
@@ -138,8 +147,9 @@ public final class TransactionRules {
         if (kind == TransactionCommand.UNWATCH && !(route instanceof Route.Reject)) {
             return new TransactionMove.Unwatch();
         }
-        return route instanceof Route.ToSlot to && to.slot() == slot
-                ? new TransactionMove.Beside()
-                : new TransactionMove.Outside(route);
+        boolean watched = route instanceof Route.ToSlot to && to.slot() == slot
+                || route instanceof Route.Eval eval && eval.slot() == slot
+                || route instanceof Route.EvalSha eval && eval.slot() == slot;
+        return watched && slot != ANY_SLOT ? new TransactionMove.Beside(route) : new TransactionMove.Outside(route);
     }
 }

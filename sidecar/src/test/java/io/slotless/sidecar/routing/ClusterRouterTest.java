@@ -66,8 +66,11 @@ class ClusterRouterTest {
 
     @Test
     void aScriptWithoutKeysRunsAnywhere() {
-        assertThat(route("EVAL", "return 1", "0")).isEqualTo(Route.ToAnyNode.ROUTE);
-        assertThat(route("EVAL", "return 1", "1", "foo")).isEqualTo(Route.ToSlot.of(12182));
+        assertThat(route("EVAL", "return 1", "0")).isEqualTo(Route.Eval.ANYWHERE);
+        assertThat(route("EVAL", "return 1", "1", "foo")).isEqualTo(new Route.Eval(12182));
+        assertThat(route("EVALSHA_RO", "x", "0")).isEqualTo(Route.EvalSha.ANYWHERE);
+        assertThat(route("EVALSHA", "x", "1", "foo")).isEqualTo(new Route.EvalSha(12182));
+        assertThat(route("EVAL", "return 1", "5", "foo")).isEqualTo(Route.ToAnyNode.ROUTE);
     }
 
     @Test

@@ -69,6 +69,7 @@ class CommandsDocumentTest {
                 case BLOCK -> "by key, may wait";
                 case WATCH -> "transaction";
                 case PUBLISH -> "by key";
+                case EVAL, EVALSHA -> "by key, a script";
             };
         }
         Route route = route(handling, command);
@@ -90,6 +91,9 @@ class CommandsDocumentTest {
         }
         if (route instanceof Route.Local) {
             return "by the sidecar";
+        }
+        if (route instanceof Route.Script script) {
+            return script.command() == ScriptCommand.EXISTS ? "all shards" : "all nodes";
         }
         if (route instanceof Route.BindTransaction || transaction(command)) {
             return "transaction";

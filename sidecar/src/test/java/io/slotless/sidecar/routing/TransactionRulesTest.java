@@ -96,7 +96,7 @@ class TransactionRulesTest {
 
     @Test
     void betweenWatchAndMultiCommandsOfTheSlotStayBesideIt() {
-        assertThat(watching("SET {foo}x 1")).isEqualTo(new TransactionMove.Beside());
+        assertThat(watching("SET {foo}x 1")).isEqualTo(new TransactionMove.Beside(Route.ToSlot.of(FOO)));
         assertThat(watching("SET bar 1")).isInstanceOf(TransactionMove.Outside.class);
         assertThat(watching("MGET foo bar")).isInstanceOf(TransactionMove.Outside.class);
         assertThat(watching("BLPOP foo 0")).isInstanceOf(TransactionMove.Outside.class);
