@@ -44,7 +44,7 @@ class ArchitectureTest {
     static final ArchRule scan = pure("scan", "resp", "cluster");
 
     @ArchTest
-    static final ArchRule pubsub = pure("pubsub", "resp", "cluster");
+    static final ArchRule pubsub = pure("pubsub", "resp", "cluster", "scan");
 
     @ArchTest
     static final ArchRule destination = usesOfOursOnly("destination");

@@ -75,6 +75,7 @@ final class SubscriptionLine implements ReplyReceiver, UpstreamConnection.RawRea
      * @param limit seconds that an answer may take
      */
     void checkSilence(long limit) {
+        catchUp();
         if (!ready || over || delivery.isPaused(connection)) {
             silentChecks = 0;
         } else if (++silentChecks >= SILENCE && requests.isEmpty()) {
@@ -185,7 +186,7 @@ final class SubscriptionLine implements ReplyReceiver, UpstreamConnection.RawRea
 
     /** The client reads again: has the server still got all that it had to say meanwhile? */
     private void catchUp() {
-        if (behind && catchingUp == null && !delivery.isPaused(connection)) {
+        if (!over && behind && catchingUp == null && !delivery.isPaused(connection)) {
             catchingUp = LineRequest.ping();
             ask(catchingUp);
         }

@@ -1,7 +1,9 @@
 package io.slotless.sidecar.pubsub;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.AsciiString;
+import io.slotless.sidecar.scan.Glob;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The channels on which a server tells what happens to its keys. Unlike other messages these stay at the node where they
@@ -9,41 +11,27 @@ import io.netty.util.AsciiString;
  */
 final class KeyspaceEvents {
 
-    private static final AsciiString KEYSPACE = AsciiString.cached("__keyspace@");
-    private static final AsciiString KEYEVENT = AsciiString.cached("__keyevent@");
+    private static final List<byte[]> BEGINNINGS = List.of(
+            "__keyspace@".getBytes(StandardCharsets.US_ASCII), "__keyevent@".getBytes(StandardCharsets.US_ASCII));
 
     private KeyspaceEvents() {}
 
     /** Whether this is the name of such a channel. */
     static boolean isEvent(ByteBuf buffer, int offset, int length) {
-        return length >= KEYSPACE.length()
-                && (agree(KEYSPACE, buffer, offset, KEYSPACE.length())
-                        || agree(KEYEVENT, buffer, offset, KEYEVENT.length()));
+        return BEGINNINGS.stream().anyMatch(beginning -> begins(beginning, buffer, offset, length));
     }
 
-    /** Whether a pattern may match the name of such a channel: as far as it is plain text, it is the same. */
-    static boolean mayMatch(ByteBuf buffer, int offset, int length) {
-        int plain = 0;
-        while (plain < length && !isSpecial(buffer.getByte(offset + plain))) {
-            plain++;
-        }
-        if (plain == length) {
-            return isEvent(buffer, offset, length);
-        }
-        int compared = Math.min(plain, KEYSPACE.length());
-        return agree(KEYSPACE, buffer, offset, compared) || agree(KEYEVENT, buffer, offset, compared);
+    /** Whether a pattern may match the name of such a channel. */
+    static boolean mayMatch(byte[] pattern) {
+        Glob glob = Glob.of(pattern);
+        return BEGINNINGS.stream().anyMatch(glob::mayMatchBehind);
     }
 
-    private static boolean isSpecial(byte b) {
-        return b == '*' || b == '?' || b == '[' || b == '\\';
-    }
-
-    private static boolean agree(AsciiString prefix, ByteBuf buffer, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            if (prefix.byteAt(i) != buffer.getByte(offset + i)) {
-                return false;
-            }
+    private static boolean begins(byte[] beginning, ByteBuf buffer, int offset, int length) {
+        int same = 0;
+        while (same < beginning.length && same < length && beginning[same] == buffer.getByte(offset + same)) {
+            same++;
         }
-        return true;
+        return same == beginning.length;
     }
 }

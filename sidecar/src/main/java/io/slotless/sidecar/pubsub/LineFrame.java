@@ -2,6 +2,7 @@ package io.slotless.sidecar.pubsub;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.pubsub.SubscriptionRequest.Direction;
+import io.slotless.sidecar.resp.RespValue.BulkString;
 
 /** One frame that a server sent on a connection with subscriptions, in RESP2 or RESP3. Closed. Pure. */
 public sealed interface LineFrame {
@@ -14,10 +15,9 @@ public sealed interface LineFrame {
     /**
      * For the client, by a pattern.
      *
-     * @param everywhere whether the pattern is one that every node is asked for
      * @param event whether it tells what happens at that node only
      */
-    record PatternMessage(boolean everywhere, boolean event) implements LineFrame {
+    record PatternMessage(BulkString pattern, boolean event) implements LineFrame {
 
         /**
          * Whether the client is to get it: what nodes tell each other comes from each of them.
@@ -25,7 +25,7 @@ public sealed interface LineFrame {
          * @param home whether it comes from where channels and patterns live
          */
         public boolean isWanted(boolean home) {
-            return home || event || !everywhere;
+            return home || event || !KeyspaceEvents.mayMatch(pattern.bytes());
         }
     }
 

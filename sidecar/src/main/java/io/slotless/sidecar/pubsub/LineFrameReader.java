@@ -58,9 +58,9 @@ final class LineFrameReader {
         if (!next()) {
             return Other.IT;
         }
-        boolean everywhere = KeyspaceEvents.mayMatch(buffer, start, length);
+        BulkString pattern = name();
         // Behind the pattern comes the channel.
-        return next() ? new PatternMessage(everywhere, KeyspaceEvents.isEvent(buffer, start, length)) : Other.IT;
+        return next() ? new PatternMessage(pattern, KeyspaceEvents.isEvent(buffer, start, length)) : Other.IT;
     }
 
     private LineFrame changed() {
@@ -68,7 +68,7 @@ final class LineFrameReader {
         if (!next()) {
             return Other.IT;
         }
-        BulkString name = new BulkString(ByteBufUtil.getBytes(buffer, start, length));
+        BulkString name = name();
         SubscriptionKind subscribed = SubscriptionKind.subscribedBy(word);
         if (subscribed != null) {
             return new Changed(Direction.SUBSCRIBE, new Subscription(subscribed, name));
@@ -92,6 +92,10 @@ final class LineFrameReader {
         length = size;
         at = start + length + 2;
         return true;
+    }
+
+    private BulkString name() {
+        return new BulkString(ByteBufUtil.getBytes(buffer, start, length));
     }
 
     private boolean is(String word) {

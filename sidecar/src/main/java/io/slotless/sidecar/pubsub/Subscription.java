@@ -14,10 +14,9 @@ public record Subscription(SubscriptionKind kind, BulkString name) {
 
     /** Whether it brings what each node of a cluster tells of itself only, so that every primary must be listened to. */
     public boolean isOfEveryNode() {
-        int length = name.bytes().length;
         return switch (kind) {
-            case CHANNEL -> KeyspaceEvents.isEvent(Unpooled.wrappedBuffer(name.bytes()), 0, length);
-            case PATTERN -> KeyspaceEvents.mayMatch(Unpooled.wrappedBuffer(name.bytes()), 0, length);
+            case CHANNEL -> KeyspaceEvents.isEvent(Unpooled.wrappedBuffer(name.bytes()), 0, name.bytes().length);
+            case PATTERN -> KeyspaceEvents.mayMatch(name.bytes());
             case SHARD -> false;
         };
     }

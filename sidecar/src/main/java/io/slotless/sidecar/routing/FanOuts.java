@@ -68,7 +68,8 @@ final class FanOuts {
             entry("memory|malloc-stats", to(Reach.SHARDS, Reports.OF_ALL)),
             entry("memory|stats", to(Reach.SHARDS, MemoryStats.MERGE)),
             entry("pubsub|channels", to(Reach.SHARDS, Subscribers.NAMES)),
-            entry("pubsub|numpat", to(Reach.SHARDS, Aggregates.SUM)),
+            // All patterns of ours live at one node, some of them at the others, too.
+            entry("pubsub|numpat", to(Reach.SHARDS, Aggregates.MAX)),
             entry("pubsub|numsub", to(Reach.SHARDS, Subscribers.COUNTS)),
             entry("pubsub|shardchannels", to(Reach.SHARDS, Subscribers.NAMES)),
             entry("pubsub|shardnumsub", to(Reach.SHARDS, Subscribers.COUNTS)));

@@ -16,6 +16,11 @@ public final class Glob {
         this.pattern = pattern;
     }
 
+    /** The pattern; do not change the bytes. */
+    public static Glob of(byte[] pattern) {
+        return new Glob(pattern);
+    }
+
     static Glob of(ByteBuf buffer, int offset, int length) {
         return new Glob(ByteBufUtil.getBytes(buffer, offset, length));
     }
@@ -51,6 +56,24 @@ public final class Glob {
             at++;
         }
         return at == pattern.length;
+    }
+
+    /** Whether something that begins like this, and goes on, may match. */
+    public boolean mayMatchBehind(byte[] beginning) {
+        int at = 0;
+        for (byte b : beginning) {
+            if (at == pattern.length) {
+                return false;
+            }
+            if (pattern[at] == '*') {
+                return true;
+            }
+            if (!matchesOne(at, b)) {
+                return false;
+            }
+            at = behindOne(at);
+        }
+        return true;
     }
 
     /** Whether the part of the pattern that stands for one byte stands for this one. */

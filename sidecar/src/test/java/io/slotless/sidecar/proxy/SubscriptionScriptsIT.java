@@ -52,6 +52,7 @@ class SubscriptionScriptsIT {
             "PSUBSCRIBE a* b*; SUBSCRIBE a; > PUBSUB NUMPAT; > PUBSUB CHANNELS a*; > PUBSUB CHANNELS b*; > PUBSUB NUMSUB",
             "SSUBSCRIBE s; > PUBSUB SHARDCHANNELS; > PUBSUB SHARDCHANNELS t*; > PUBSUB SHARDNUMSUB s t; > PUBSUB CHANNELS",
             "> PUBSUB SHARDNUMSUB; > PUBSUB CHANNELS a b; > PUBSUB NOSUCH; > PUBSUB; > PUBSUB NUMPAT x",
+            "PSUBSCRIBE * [abc]* n*; SUBSCRIBE __keyevent@0__:set; > PUBSUB NUMPAT; > PUBSUB NUMSUB __keyevent@0__:set a",
             "> PUBLISH a; > PUBLISH; > SPUBLISH a; > SPUBLISH a b c",
             "subscribe a; uNsubscribe a; GET k",
             "HELLO 3; SUBSCRIBE a; PUBLISH a x; PUBLISH b y; PUBLISH a z; GET k; UNSUBSCRIBE a; PUBLISH a late",

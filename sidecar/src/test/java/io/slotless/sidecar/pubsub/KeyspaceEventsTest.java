@@ -29,7 +29,7 @@ class KeyspaceEventsTest {
                 "__keyevent@*__:expired",
                 "__keyevent@0__:expired",
                 "?_keyspace@0__:x",
-                "[_]x",
+                "[_]_key*",
                 "\\__keyspace@*",
                 "__keyspace@0__:*",
                 "_*"
@@ -39,7 +39,19 @@ class KeyspaceEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "news", "news*", "__keyspac", "__x*", "__keyspacex*", "a*__keyevent@"})
+    @ValueSource(
+            strings = {
+                "",
+                "news",
+                "news*",
+                "__keyspac",
+                "__x*",
+                "__keyspacex*",
+                "a*__keyevent@",
+                "[abc]*", "[_]x",
+                "__keyspac?",
+                "\\n*"
+            })
     void otherPatternsAreNot(String pattern) {
         assertThat(ofEveryNode(SubscriptionKind.PATTERN, pattern)).isFalse();
     }

@@ -18,18 +18,17 @@ class LineFrameTest {
     void messagesAreToldApartByHowTheyAreListenedTo() {
         assertThat(words("message", "c", "m")).isEqualTo(LineFrame.Message.IT);
         assertThat(words("smessage", "c", "m")).isEqualTo(LineFrame.Message.IT);
-        assertThat(words("pmessage", "c*", "cc", "m")).isEqualTo(new LineFrame.PatternMessage(false, false));
-        assertThat(words("pmessage", "*", "__keyevent@0__:set", "k"))
-                .isEqualTo(new LineFrame.PatternMessage(true, true));
-        assertThat(words("pmessage", "__keyevent@*", "x", "k")).isEqualTo(new LineFrame.PatternMessage(true, false));
+        assertThat(words("pmessage", "c*", "cc", "m")).isEqualTo(pattern("c*", false));
+        assertThat(words("pmessage", "*", "__keyevent@0__:set", "k")).isEqualTo(pattern("*", true));
+        assertThat(words("pmessage", "__keyevent@*", "x", "k")).isEqualTo(pattern("__keyevent@*", false));
     }
 
     @Test
     void whatComesFromEveryNodeIsWantedOnce() {
-        assertThat(new LineFrame.PatternMessage(true, false).isWanted(false)).isFalse();
-        assertThat(new LineFrame.PatternMessage(true, false).isWanted(true)).isTrue();
-        assertThat(new LineFrame.PatternMessage(true, true).isWanted(false)).isTrue();
-        assertThat(new LineFrame.PatternMessage(false, false).isWanted(false)).isTrue();
+        assertThat(pattern("*", false).isWanted(false)).isFalse();
+        assertThat(pattern("*", false).isWanted(true)).isTrue();
+        assertThat(pattern("*", true).isWanted(false)).isTrue();
+        assertThat(pattern("c*", false).isWanted(false)).isTrue();
     }
 
     @ParameterizedTest
@@ -75,6 +74,10 @@ class LineFrameTest {
     void whatATrackingConnectionSendsPassesAsAMessage() {
         assertThat(frame("*3\r\n$7\r\nmessage\r\n$20\r\n__redis__:invalidate\r\n*1\r\n$1\r\nk\r\n"))
                 .isEqualTo(LineFrame.Message.IT);
+    }
+
+    private static LineFrame.PatternMessage pattern(String pattern, boolean event) {
+        return new LineFrame.PatternMessage(RespValue.BulkString.of(pattern), event);
     }
 
     private static LineFrame.Changed changed(Direction direction, SubscriptionKind kind, String name) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** What nodes tell of who listens to which channels (Redis documentation, PUBSUB): at which of them does not matter. */
+/**
+ * What nodes tell of who listens to which channels (Redis documentation, PUBSUB): at which of them does not matter. Who
+ * listens to keyspace notifications, or to patterns that may match them, does so at every node, and counts once.
+ */
 public final class Subscribers {
 
     /** Each name once. */
@@ -31,9 +34,16 @@ public final class Subscribers {
                 throw new RespException("not the channels that were asked for");
             }
             for (int i = 1; i < sums.size(); i += 2) {
-                sums.set(i, new IntegerValue(Fields.number(sums.get(i)) + Fields.number(elements.get(i))));
+                long one = Fields.number(sums.get(i));
+                long other = Fields.number(elements.get(i));
+                sums.set(i, new IntegerValue(isEvent(sums.get(i - 1)) ? Math.max(one, other) : one + other));
             }
         }
         return new ArrayValue(sums);
+    }
+
+    private static boolean isEvent(RespValue channel) {
+        String name = Fields.text(channel);
+        return name.startsWith("__keyspace@") || name.startsWith("__keyevent@");
     }
 }
