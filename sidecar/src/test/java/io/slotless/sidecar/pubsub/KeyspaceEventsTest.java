@@ -48,7 +48,8 @@ class KeyspaceEventsTest {
                 "__x*",
                 "__keyspacex*",
                 "a*__keyevent@",
-                "[abc]*", "[_]x",
+                "[abc]*",
+                "[_]x",
                 "__keyspac?",
                 "\\n*"
             })
