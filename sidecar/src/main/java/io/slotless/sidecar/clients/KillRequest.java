@@ -5,15 +5,18 @@ import io.slotless.sidecar.resp.CommandFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which clients CLIENT KILL means (Redis 7.0, {@code clientCommand}).
  *
  * @param form how it was said, which decides the reply
  * @param sparesItself whether who says it is never meant
+ * @param user whose clients are meant; null: anybody's
  * @param conditions a client is meant when all of them hold
  */
-public record KillRequest(Form form, boolean sparesItself, List<Predicate<ClientView>> conditions) {
+public record KillRequest(
+        Form form, boolean sparesItself, @Nullable String user, List<Predicate<ClientView>> conditions) {
 
     private static final AsciiString ID = AsciiString.cached("id");
     private static final AsciiString TYPE = AsciiString.cached("type");
@@ -39,9 +42,10 @@ public record KillRequest(Form form, boolean sparesItself, List<Predicate<Client
     /** @throws ClientRequestException with Redis's own text */
     public static KillRequest of(CommandFrame frame) throws ClientRequestException {
         if (frame.argumentCount() == 3) {
-            return new KillRequest(Form.OLD, false, List.of(byAddress(frame.argument(2))));
+            return new KillRequest(Form.OLD, false, null, List.of(byAddress(frame.argument(2))));
         }
         boolean sparesItself = true;
+        String user = null;
         List<Predicate<ClientView>> conditions = new ArrayList<>();
         for (int at = 2; at < frame.argumentCount(); at += 2) {
             if (at + 1 == frame.argumentCount()) {
@@ -49,11 +53,13 @@ public record KillRequest(Form form, boolean sparesItself, List<Predicate<Client
             }
             if (frame.argumentEqualsIgnoreCase(at, SKIPME)) {
                 sparesItself = skipMe(frame, at + 1);
+            } else if (frame.argumentEqualsIgnoreCase(at, USER)) {
+                user = frame.argument(at + 1);
             } else {
                 conditions.add(condition(frame, at));
             }
         }
-        return new KillRequest(Form.NEW, sparesItself, conditions);
+        return new KillRequest(Form.NEW, sparesItself, user, conditions);
     }
 
     private static boolean skipMe(CommandFrame frame, int at) throws ClientRequestException {
@@ -88,9 +94,6 @@ public record KillRequest(Form form, boolean sparesItself, List<Predicate<Client
         if (frame.argumentEqualsIgnoreCase(at, LADDR)) {
             return client -> client.connection().localAddress().toString().equals(value);
         }
-        if (frame.argumentEqualsIgnoreCase(at, USER)) {
-            return client -> client.user().equals(value);
-        }
         throw new ClientRequestException("ERR syntax error");
     }
 
@@ -101,6 +104,7 @@ public record KillRequest(Form form, boolean sparesItself, List<Predicate<Client
     /** Whether it means this client. */
     public boolean means(ClientView client, long idOfKiller) {
         return !(sparesItself && client.connection().id() == idOfKiller)
+                && (user == null || client.user().equals(user))
                 && conditions.stream().allMatch(condition -> condition.test(client));
     }
 }

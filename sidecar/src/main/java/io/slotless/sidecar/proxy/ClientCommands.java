@@ -132,21 +132,43 @@ final class ClientCommands {
     private static void kill(ClientSession session, CommandFrame frame) {
         try {
             KillRequest request = KillRequest.of(frame);
-            boolean itself = request.means(ClientViews.of(session, "client|kill"), session.id());
-            ask(session, destination -> destination.kill(request, session.id()), killed -> {
-                int count = killed.stream().mapToInt(each -> each).sum() + (itself ? 1 : 0);
-                return switch (request.form()) {
-                    case NEW -> reply(new RespValue.IntegerValue(count), session);
-                    case OLD -> count == 0 ? Replies.error("ERR No such client") : Replies.OK.duplicate();
-                };
-            });
-            if (itself) {
-                session.handler().stopReading();
-                session.end();
+            if (request.user() == null || request.user().equals("default")) {
+                ask(
+                        session,
+                        destination -> destination.kill(request, session.id()),
+                        killed -> killed(session, request, killed));
+                endIfMeant(session, request);
+            } else {
+                // It may mean who says it, and then nothing comes behind it.
+                session.barrier();
+                KillByUser conversation = new KillByUser(session, request);
+                session.replies().add(conversation);
+                conversation.start();
             }
         } catch (ClientRequestException refused) {
             session.replyError(refused.error());
         }
+    }
+
+    /** The reply, when all event loops have told how many others they have ended. */
+    static ByteBuf killed(ClientSession session, KillRequest request, List<Integer> others) {
+        int count = others.stream().mapToInt(each -> each).sum() + (meansItself(session, request) ? 1 : 0);
+        return switch (request.form()) {
+            case NEW -> reply(new RespValue.IntegerValue(count), session);
+            case OLD -> count == 0 ? Replies.error("ERR No such client") : Replies.OK.duplicate();
+        };
+    }
+
+    /** Who kills itself gets the reply first. */
+    static void endIfMeant(ClientSession session, KillRequest request) {
+        if (meansItself(session, request)) {
+            session.handler().stopReading();
+            session.end();
+        }
+    }
+
+    private static boolean meansItself(ClientSession session, KillRequest request) {
+        return request.means(ClientViews.of(session, "client|kill"), session.id());
     }
 
     private static void unblock(ClientSession session, CommandFrame frame) {

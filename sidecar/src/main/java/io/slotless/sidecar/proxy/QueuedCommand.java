@@ -86,7 +86,7 @@ record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit, Route.@Nullabl
             answered.abandon();
             writeAndRelease(
                     answer == null
-                            ? Replies.error("ERR slotless: not possible inside a transaction with several event loops")
+                            ? Replies.error("ERR slotless: not possible inside a transaction")
                             : answer,
                     out);
         };

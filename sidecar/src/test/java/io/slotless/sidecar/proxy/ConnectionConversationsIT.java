@@ -32,7 +32,7 @@ class ConnectionConversationsIT {
             "CLIENT LIST TYPE foo | CLIENT LIST ID 1 x | CLIENT LIST ID | CLIENT LIST ID 99999 | CLIENT LIST NOPE",
             "CLIENT LIST TYPE | CLIENT LIST TYPE pubsub | CLIENT LIST TYPE master | CLIENT LIST TYPE slave x",
             "CLIENT KILL | CLIENT KILL x | CLIENT KILL ID 99999 | CLIENT KILL ID 0 | CLIENT KILL ID -1 | CLIENT KILL ID x",
-            "CLIENT KILL TYPE foo | CLIENT KILL TYPE normal | CLIENT KILL USER default | CLIENT KILL ADDR x",
+            "CLIENT KILL TYPE foo | CLIENT KILL TYPE normal | CLIENT KILL USER default | CLIENT KILL USER nobody | PING | CLIENT KILL ADDR x",
             "CLIENT KILL LADDR y SKIPME no | CLIENT KILL SKIPME maybe | CLIENT KILL FOO bar | CLIENT KILL ID 1 FOO",
             "GET a | CLIENT KILL SKIPME no | GET b | GET c",
             "CLIENT NO-EVICT on | CLIENT INFO | CLIENT NO-EVICT off | CLIENT NO-EVICT x | CLIENT NO-EVICT | CLIENT INFO",
@@ -92,6 +92,7 @@ class ConnectionConversationsIT {
             "HELLO 3 AUTH nobody x | GET a | HELLO 3 SETNAME x AUTH default wrong | AUTH secret | CLIENT GETNAME | HELLO | HELLO 2 | HELLO",
             "AUTH anna annas | ACL WHOAMI | MULTI | AUTH secret | ACL WHOAMI | EXEC | ACL WHOAMI | SET b c | AUTH anna annas | SET b c",
             "HELLO 3 AUTH anna annas | CLIENT INFO | HELLO 2 AUTH default secret | CLIENT INFO | RESET | QUIT",
+            "AUTH secret | CLIENT KILL USER anna | AUTH anna annas | GET a | CLIENT KILL USER anna SKIPME no | GET b",
             "AUTH secret | QUIT | GET a",
             "QUIT",
             "RESET | PING | !PING\r\n | !*1\r\n$x\r\n");
