@@ -37,7 +37,8 @@ final class KillByUser extends Conversation {
         if (own.siblings().areNone()) {
             killed(List.of(own.kill(request, session().id())));
         } else {
-            own.siblings().ask(destination -> destination.kill(request, session().id()), this::killed);
+            own.siblings()
+                    .ask(destination -> destination.kill(request, session().id()), this::killed);
         }
     }
 

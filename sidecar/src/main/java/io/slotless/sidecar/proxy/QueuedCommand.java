@@ -85,10 +85,7 @@ record QueuedCommand(CommandFrame frame, @Nullable ExecEdit edit, Route.@Nullabl
             ByteBuf answer = answered instanceof ReadyReply ready ? ready.take() : null;
             answered.abandon();
             writeAndRelease(
-                    answer == null
-                            ? Replies.error("ERR slotless: not possible inside a transaction")
-                            : answer,
-                    out);
+                    answer == null ? Replies.error("ERR slotless: not possible inside a transaction") : answer, out);
         };
     }
 
