@@ -47,6 +47,9 @@ class ArchitectureTest {
     static final ArchRule pubsub = pure("pubsub", "resp", "cluster", "scan");
 
     @ArchTest
+    static final ArchRule tracking = pure("tracking", "resp");
+
+    @ArchTest
     static final ArchRule destination = usesOfOursOnly("destination");
 
     @ArchTest
@@ -63,6 +66,7 @@ class ArchitectureTest {
             "clients",
             "scan",
             "pubsub",
+            "tracking",
             "upstream",
             "destination");
 

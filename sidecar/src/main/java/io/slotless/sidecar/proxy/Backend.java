@@ -18,7 +18,10 @@ import io.slotless.sidecar.routing.Router;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.NodePool;
 import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,9 @@ final class Backend {
     private final MultiPermits permits = new MultiPermits();
     private final Set<SubscriptionLines> subscribers = new HashSet<>();
     private final ScriptPlaces scriptPlaces = new ScriptPlaces(this::ways);
+    /** Who must be connected to each primary, whether commands go there or not. */
+    private final Set<Identity> everywhere = new HashSet<>();
+
     private int sessions;
     private boolean retired;
 
@@ -105,6 +111,7 @@ final class Backend {
         owners.use(newTopology);
         Set.copyOf(subscribers).forEach(SubscriptionLines::topologyChanged);
         pool.retainNodes(newTopology.nodes());
+        Set.copyOf(everywhere).forEach(this::connections);
         retries.wake();
     }
 
@@ -137,6 +144,27 @@ final class Backend {
 
     void giveBack(UpstreamConnection connection, Identity identity) {
         pool.giveBack(connection, identity);
+    }
+
+    /** From now on there is a shared connection of this identity to each primary, or the attempt at one. */
+    void connectEverywhere(Identity identity) {
+        everywhere.add(identity);
+        connections(identity);
+    }
+
+    /** The shared connections of this identity to each primary. */
+    List<UpstreamConnection> connections(Identity identity) {
+        List<UpstreamConnection> connections = new ArrayList<>();
+        for (int slot : owners.ofEachShard()) {
+            connections.add(Objects.requireNonNull(shared(slot, identity), "a shard has a primary"));
+        }
+        return connections;
+    }
+
+    /** Nobody is this any more. */
+    void forget(Identity identity) {
+        everywhere.remove(identity);
+        pool.forget(identity);
     }
 
     void moved(int slot, Node node) {
@@ -202,6 +230,7 @@ final class Backend {
         pool.checkStalls(config.operationTimeout());
         Set.copyOf(subscribers)
                 .forEach(lines -> lines.checkSilence(config.operationTimeout().toSeconds()));
+        Set.copyOf(everywhere).forEach(this::connections);
     }
 
     /** There are subscriptions here. */

@@ -5,19 +5,23 @@ import io.slotless.sidecar.destination.Credentials;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.upstream.Identity;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who a client is: upstream, where the destination's credentials serve until it has shown its own, and by name. */
 final class ClientIdentity {
 
     private Identity upstream;
+    private final BiConsumer<Identity, Identity> changes;
     private boolean ownCredentials;
     private String name = "";
     private Library library = Library.UNKNOWN;
     private Hearing hearing = Hearing.ON;
     private boolean evictable = true;
 
-    ClientIdentity(@Nullable Credentials ofDestination) {
+    /** @param changes gets what the client was upstream, and what it is now */
+    ClientIdentity(@Nullable Credentials ofDestination, BiConsumer<Identity, Identity> changes) {
+        this.changes = changes;
         this.upstream = fresh(ofDestination);
     }
 
@@ -28,19 +32,19 @@ final class ClientIdentity {
     /** From the next command on it is somebody else. */
     void become(Identity identity) {
         ownCredentials |= !Objects.equals(identity.credentials(), upstream.credentials());
-        upstream = identity;
+        change(identity);
     }
 
     /** The destination has other credentials now. */
     void moveTo(@Nullable Credentials ofDestination) {
         if (!ownCredentials) {
-            upstream = new Identity(ofDestination, upstream.protocol(), upstream.database());
+            change(upstream.withCredentials(ofDestination));
         }
     }
 
     /** Back to what a fresh connection is. */
     void reset(@Nullable Credentials ofDestination) {
-        upstream = fresh(ofDestination);
+        change(fresh(ofDestination));
         ownCredentials = false;
         name = "";
         hearing = Hearing.ON;
@@ -81,6 +85,12 @@ final class ClientIdentity {
 
     void evictable(boolean newEvictable) {
         evictable = newEvictable;
+    }
+
+    private void change(Identity next) {
+        Identity before = upstream;
+        upstream = next;
+        changes.accept(before, next);
     }
 
     private static Identity fresh(@Nullable Credentials ofDestination) {

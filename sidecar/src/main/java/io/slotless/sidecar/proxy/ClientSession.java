@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,8 @@ final class ClientSession {
         this.replies = new ReplyQueue(out, this::progressed);
         this.backend = destination.backend();
         this.flow = new FlowControl(handler, out, settings.maxBufferedReplies(), this::resumeIfPossible);
-        this.identity = new ClientIdentity(backend.config().credentials());
+        this.identity = new ClientIdentity(
+                backend.config().credentials(), (before, now) -> ClientTracking.changed(this, before, now));
         this.traffic = new ClientTraffic(
                 destination.traffic(), out, () -> backend.router().last());
         backend.entered();
@@ -130,8 +132,10 @@ final class ClientSession {
     void moveIfQuiet() {
         if (backend != destination.backend() && replies.isEmpty() && state.isFree()) {
             Backend old = backend;
+            Identity before = identity.upstream();
             backend = destination.backend();
             identity.moveTo(backend.config().credentials());
+            ClientTracking.moved(this, old, before);
             // What a free state may still hold belongs to the old backend.
             state.abandon();
             state = new SharedState(this);
@@ -176,6 +180,7 @@ final class ClientSession {
             subscriptions.abandon();
         }
         flow.release();
+        ClientTracking.ended(this);
         traffic.handed(0);
         backend.left();
         destination.disconnected(this);

@@ -39,6 +39,10 @@ final class LocalCommands {
                 ClientCommands.answer(session, command, frame);
                 yield true;
             }
+            case CLIENT_TRACKING -> Dispatch.quiet(session) && ClientTracking.request(session, frame);
+            case CLIENT_TRACKINGINFO -> reply(session, ClientTracking.info(session));
+            case CLIENT_GETREDIR -> reply(session, ClientTracking.redirection(session));
+            case CLIENT_CACHING -> ClientTracking.caching(session, frame);
             case AUTH -> Dispatch.quiet(session) && auth(session, frame);
             case SELECT -> Dispatch.quiet(session) && select(session, frame);
             case HELLO -> Dispatch.quiet(session) && HelloRequest.answer(session, frame);

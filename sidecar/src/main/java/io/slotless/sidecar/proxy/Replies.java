@@ -16,6 +16,9 @@ final class Replies {
     static final ByteBuf QUEUED = constant("+QUEUED\r\n");
     static final ByteBuf EMPTY_ARRAY = constant("*0\r\n");
     static final ByteBuf EXECABORT = constant("-EXECABORT Transaction discarded because of previous errors.\r\n");
+    /** RESP3: forget every key. */
+    static final ByteBuf INVALIDATE_ALL = constant(">2\r\n$10\r\ninvalidate\r\n_\r\n");
+
     private static final ByteBuf NULL_ARRAY = constant("*-1\r\n");
     private static final ByteBuf NULL = constant("_\r\n");
 

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Commands that are about the connection between client and sidecar, by their names in the command table. */
 public enum LocalCommand {
     AUTH("auth"),
+    CLIENT_CACHING("client|caching"),
     CLIENT_CAPA("client|capa"),
     CLIENT_GETNAME("client|getname"),
+    CLIENT_GETREDIR("client|getredir"),
     CLIENT_ID("client|id"),
     CLIENT_INFO("client|info"),
     CLIENT_KILL("client|kill"),
@@ -17,6 +19,8 @@ public enum LocalCommand {
     CLIENT_REPLY("client|reply"),
     CLIENT_SETINFO("client|setinfo"),
     CLIENT_SETNAME("client|setname"),
+    CLIENT_TRACKING("client|tracking"),
+    CLIENT_TRACKINGINFO("client|trackinginfo"),
     CLIENT_UNBLOCK("client|unblock"),
     ECHO("echo"),
     HELLO("hello"),

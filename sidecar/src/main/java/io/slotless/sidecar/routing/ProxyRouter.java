@@ -20,19 +20,8 @@ public final class ProxyRouter implements Router {
     private static final Set<String> TRANSACTIONS = Set.of("multi", "watch");
 
     /** Commands that change what their connection gets or is, for longer than their own reply. */
-    private static final Set<String> BINDING = Set.of(
-            "asking",
-            "client|caching",
-            "client|getredir",
-            "client|no-touch",
-            "client|tracking",
-            "client|trackinginfo",
-            "monitor",
-            "psync",
-            "readonly",
-            "readwrite",
-            "replconf",
-            "sync");
+    private static final Set<String> BINDING =
+            Set.of("asking", "client|no-touch", "monitor", "psync", "readonly", "readwrite", "replconf", "sync");
 
     /** Of these, those whose reply is more than RESP. */
     private static final Set<String> RAW = Set.of("psync", "sync");

@@ -24,8 +24,10 @@ public final class TransactionRules {
     /** Commands about the connection that can wait for EXEC. */
     private static final Set<LocalCommand> QUEUED = EnumSet.of(
             LocalCommand.AUTH,
+            LocalCommand.CLIENT_CACHING,
             LocalCommand.CLIENT_CAPA,
             LocalCommand.CLIENT_GETNAME,
+            LocalCommand.CLIENT_GETREDIR,
             LocalCommand.CLIENT_ID,
             LocalCommand.CLIENT_INFO,
             LocalCommand.CLIENT_KILL,
@@ -33,6 +35,7 @@ public final class TransactionRules {
             LocalCommand.CLIENT_NO_EVICT,
             LocalCommand.CLIENT_SETINFO,
             LocalCommand.CLIENT_SETNAME,
+            LocalCommand.CLIENT_TRACKINGINFO,
             LocalCommand.CLIENT_UNBLOCK,
             LocalCommand.ECHO,
             LocalCommand.HELLO,

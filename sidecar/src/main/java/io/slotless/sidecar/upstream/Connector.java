@@ -60,7 +60,8 @@ public final class Connector {
     private void attach(NetSocket socket, UpstreamConnection connection, Identity identity) {
         ChannelHandlerContext vertxHandler = ((NetSocketInternal) socket).channelHandlerContext();
         ChannelPipeline pipeline = vertxHandler.pipeline();
-        pipeline.addBefore(vertxHandler.name(), "slotless", new UpstreamHandler(connection, flusher));
+        pipeline.addBefore(
+                vertxHandler.name(), "slotless", new UpstreamHandler(connection, flusher, identity.tracking()));
         ScheduledFuture<?> timeout = vertxHandler
                 .executor()
                 .schedule(

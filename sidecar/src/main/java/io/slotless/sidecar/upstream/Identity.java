@@ -10,18 +10,37 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null: the connection does not authenticate
  * @param protocol RESP2 or RESP3
  * @param database the selected database; 0 in a cluster
+ * @param tracking null: what is read through it is not tracked
  */
-public record Identity(@Nullable Credentials credentials, ProtocolVersion protocol, int database) {
+public record Identity(
+        @Nullable Credentials credentials,
+        ProtocolVersion protocol,
+        int database,
+        @Nullable Tracking tracking) {
 
-    public Identity withCredentials(Credentials newCredentials) {
-        return new Identity(newCredentials, protocol, database);
+    /** Of what is not tracked. */
+    public Identity(@Nullable Credentials credentials, ProtocolVersion protocol, int database) {
+        this(credentials, protocol, database, null);
+    }
+
+    /** Whether its client does not want it any more, and nobody else can. */
+    boolean isOver() {
+        return tracking != null && tracking.isOver();
+    }
+
+    public Identity withCredentials(@Nullable Credentials newCredentials) {
+        return new Identity(newCredentials, protocol, database, tracking);
     }
 
     public Identity withProtocol(ProtocolVersion newProtocol) {
-        return new Identity(credentials, newProtocol, database);
+        return new Identity(credentials, newProtocol, database, tracking);
     }
 
     public Identity withDatabase(int newDatabase) {
-        return new Identity(credentials, protocol, newDatabase);
+        return new Identity(credentials, protocol, newDatabase, tracking);
+    }
+
+    public Identity withTracking(@Nullable Tracking newTracking) {
+        return new Identity(credentials, protocol, database, newTracking);
     }
 }

@@ -121,6 +121,10 @@ public final class NodePool {
 
     /** Takes back a private connection that is as fresh as after its handshake: no state, nothing outstanding. */
     public void giveBack(UpstreamConnection connection, Identity identity) {
+        if (identity.isOver()) {
+            connection.close();
+            return;
+        }
         ArrayDeque<UpstreamConnection> candidates =
                 idle.computeIfAbsent(new Key(connection.node(), identity), ignored -> new ArrayDeque<>());
         if (connection.isReusable() && candidates.size() < MAX_IDLE_PRIVATE) {
@@ -128,6 +132,23 @@ public final class NodePool {
         } else {
             connection.close();
         }
+    }
+
+    /** Nobody is this any more: ends the connections, but for private ones in use, which their user ends. */
+    public void forget(Identity identity) {
+        List<UpstreamConnection> gone = new ArrayList<>();
+        for (Key key : Set.copyOf(shared.keySet())) {
+            if (key.identity.equals(identity)) {
+                gone.add(shared.remove(key));
+            }
+        }
+        for (Key key : Set.copyOf(idle.keySet())) {
+            if (key.identity.equals(identity)) {
+                gone.addAll(idle.remove(key));
+            }
+        }
+        gone.forEach(UpstreamConnection::close);
+        failures.keySet().removeIf(key -> key.identity.equals(identity));
     }
 
     /** Ends the idle connections to nodes that are not (any more) among {@code nodes}. */
@@ -209,6 +230,10 @@ public final class NodePool {
                 failures.put(key, new Failure(backoff, nanoTime.getAsLong() + backoff));
             }
             listener.disconnected(key.node, cause);
+            Tracking tracking = key.identity.tracking();
+            if (wasReady && tracking != null) {
+                tracking.lost();
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.slotless.sidecar.upstream.UpstreamConnection.RawReader;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** The channel's side of an {@link UpstreamConnection}: finds where replies end and hands them on, uncopied. */
 final class UpstreamHandler extends ChannelInboundHandlerAdapter {
@@ -16,10 +17,13 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
 
     private final UpstreamConnection connection;
     private final TickFlusher flusher;
+    private final PushFrames pushes;
     private final ReplyDecoder decoder = new ReplyDecoder();
 
-    UpstreamHandler(UpstreamConnection connection, TickFlusher flusher) {
+    /** @param tracking gets the pushes */
+    UpstreamHandler(UpstreamConnection connection, TickFlusher flusher, @Nullable Tracking tracking) {
         this.connection = connection;
+        this.pushes = new PushFrames(tracking);
         this.flusher = flusher;
     }
 
@@ -53,7 +57,9 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
                 connection.end(new IOException(connection.node() + " sent what is not RESP"));
                 return;
             }
-            if (decoder.type() != '>') {
+            if (decoder.type() == '>') {
+                pushes.add(connection, bytes, from, end - from, decoder.complete());
+            } else {
                 deliver(bytes, from, end - from);
             }
             from = end;

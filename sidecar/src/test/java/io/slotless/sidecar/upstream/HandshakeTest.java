@@ -20,7 +20,7 @@ class HandshakeTest {
 
     private final TickFlusher flusher = new TickFlusher(new DefaultEventLoop());
     private final UpstreamConnection connection = new UpstreamConnection(new Node("redis", 6379), new NoEvents());
-    private final EmbeddedChannel channel = new EmbeddedChannel(new UpstreamHandler(connection, flusher));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new UpstreamHandler(connection, flusher, null));
     private final List<String> outcomes = new ArrayList<>();
 
     @AfterEach

@@ -211,7 +211,7 @@ class NodePoolTest {
     }
 
     private EmbeddedChannel makeReady(UpstreamConnection connection) {
-        EmbeddedChannel channel = new EmbeddedChannel(new UpstreamHandler(connection, flusher));
+        EmbeddedChannel channel = new EmbeddedChannel(new UpstreamHandler(connection, flusher, null));
         channels.add(channel);
         connection.becomeReady();
         return channel;
