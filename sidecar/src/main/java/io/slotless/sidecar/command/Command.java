@@ -10,6 +10,7 @@ public final class Command {
 
     private final String name;
     private final int arity;
+    private final @Nullable String since;
     private final Set<CommandFlag> flags;
     private final int flagBits;
     private final List<String> aclCategories;
@@ -23,11 +24,13 @@ public final class Command {
     /**
      * @param name in lower case; of a subcommand with its container's: {@code config|get}
      * @param arity number of arguments with the name; if negative, the least number
+     * @param since see {@link #since}
      * @param aclCategories without the {@code @}
      */
     Command(
             String name,
             int arity,
+            @Nullable String since,
             Set<CommandFlag> flags,
             List<String> aclCategories,
             List<String> tips,
@@ -35,6 +38,7 @@ public final class Command {
             List<Command> subcommands) {
         this.name = name;
         this.arity = arity;
+        this.since = since;
         this.flags = flags.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(flags));
         this.flagBits = this.flags.stream().mapToInt(Command::bit).sum();
         this.aclCategories = List.copyOf(aclCategories);
@@ -58,6 +62,14 @@ public final class Command {
 
     public boolean arityFits(int argumentCount) {
         return arity < 0 ? argumentCount >= -arity : argumentCount == arity;
+    }
+
+    /**
+     * Which version brought it, where that is newer than what every server we work with knows; null: the server has said
+     * itself that it knows it, or any does.
+     */
+    public @Nullable String since() {
+        return since;
     }
 
     public boolean has(CommandFlag flag) {
@@ -135,7 +147,7 @@ public final class Command {
     }
 
     Command withSubcommands(List<Command> others) {
-        return new Command(name, arity, flags, aclCategories, tips, List.of(keySpecs), others);
+        return new Command(name, arity, since, flags, aclCategories, tips, List.of(keySpecs), others);
     }
 
     CommandNames subcommandNames() {

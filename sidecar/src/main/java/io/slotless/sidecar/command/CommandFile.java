@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Commands as text, one per line: {@code name arity [flags=…] [acl=…] [tips=…] [key=flags:begin_search:find_keys]…}, a container
+ * Commands as text, one per line: {@code name arity [since=…] [flags=…] [acl=…] [tips=…] [key=flags:begin_search:find_keys]…}, a container
  * before its subcommands. Empty lines and lines that begin with # are skipped.
  */
 final class CommandFile {
@@ -74,6 +74,7 @@ final class CommandFile {
 
     private static String format(Command command) {
         StringBuilder line = new StringBuilder(command.name()).append(' ').append(command.arity());
+        append(line, "since", command.since() == null ? List.of() : List.of(command.since()));
         append(
                 line,
                 "flags",
@@ -126,6 +127,7 @@ final class CommandFile {
         return new Command(
                 words[0],
                 Integer.parseInt(words[1]),
+                list(words, "since=").stream().findFirst().orElse(null),
                 list(words, "flags=").stream()
                         .map(CommandFlag::of)
                         .flatMap(Optional::stream)

@@ -63,6 +63,7 @@ public final class CommandReply {
         return new Command(
                 text(row.get(0)).toLowerCase(Locale.ROOT),
                 number(row.get(1)),
+                null,
                 texts(row.get(2)).stream()
                         .map(CommandFlag::of)
                         .flatMap(Optional::stream)

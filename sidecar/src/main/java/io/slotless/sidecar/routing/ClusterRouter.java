@@ -45,7 +45,7 @@ public final class ClusterRouter implements Router {
             return new Route.Reject(CommandErrors.unknown(table, frame));
         }
         if (!command.arityFits(frame.argumentCount())) {
-            return new Route.Reject(CommandErrors.wrongArity(command));
+            return refused(command, new Route.Reject(CommandErrors.wrongArity(command)));
         }
         ClusterHandling handling = handlings.of(command);
         if (handling instanceof Fixed fixed) {
@@ -75,7 +75,7 @@ public final class ClusterRouter implements Router {
         int slot = slot(frame, 0);
         for (int key = 1; key < keys.count(); key++) {
             if (slot(frame, key) != slot) {
-                return how.split() == null ? Refusals.CROSSSLOT : split(how.split(), frame);
+                return how.split() == null ? refused(command, Refusals.CROSSSLOT) : split(how.split(), frame);
             }
         }
         return switch (how.oneSlot()) {
@@ -86,6 +86,11 @@ public final class ClusterRouter implements Router {
             case EVALSHA -> new Route.EvalSha(slot);
             case PUBLISH -> new Route.Publish(slot);
         };
+    }
+
+    /** Before anything is wrong with it, the server must know it: whether it does is for the server to say. */
+    private static Route refused(Command command, Route refusal) {
+        return command.since() == null ? refusal : Route.ToAnyNode.ROUTE;
     }
 
     private Route split(Splitting split, CommandFrame frame) {

@@ -110,6 +110,14 @@ class ClusterRouterTest {
     }
 
     @Test
+    void whatIsWrongWithACommandThatServersMayNotKnowIsForAServerToSay() {
+        assertThat(route("HEXPIRE", "foo")).isEqualTo(Route.ToAnyNode.ROUTE);
+        assertThat(route("MSETEX", "2", "a", "1", "b", "2")).isEqualTo(Route.ToAnyNode.ROUTE);
+        assertThat(route("CLUSTER", "MYSHARDID")).isEqualTo(Refusals.CLUSTER_DISABLED);
+        assertThat(route("HEXPIRE", "foo", "1", "FIELDS", "1", "f")).isEqualTo(Route.ToSlot.of(12182));
+    }
+
+    @Test
     void everyCommandOfTheTableIsDecidedWithoutAHang() {
         for (var command : CommandTable.builtIn().commands()) {
             assertThat(ClusterHandling.of(command, Presentation.STANDALONE))

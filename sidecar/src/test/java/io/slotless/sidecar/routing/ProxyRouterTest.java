@@ -29,7 +29,7 @@ class ProxyRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MONITOR", "CLIENT TRACKING on"})
+    @ValueSource(strings = {"MONITOR", "PSYNC ? -1"})
     void whatChangesAConnectionForGoodBindsForGood(String command) {
         assertThat(route(command.split(" "))).isEqualTo(Route.BindIfDone.ROUTE);
     }
