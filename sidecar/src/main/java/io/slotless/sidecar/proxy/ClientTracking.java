@@ -49,8 +49,7 @@ final class ClientTracking implements Tracking.Invalidations {
     /** CLIENT TRACKING; nothing is outstanding. */
     static boolean request(ClientSession session, CommandFrame frame) {
         Identity identity = session.identity().upstream();
-        TrackingRequest request = TrackingRequest.parse(
-                frame, options(session), id -> session.destination().session(id) != null);
+        TrackingRequest request = TrackingRequest.parse(frame, options(session), session.destination()::hasClient);
         if (request instanceof TrackingRequest.Refused refused) {
             session.replyError(refused.error());
         } else if (request instanceof TrackingRequest.On on) {
@@ -65,6 +64,19 @@ final class ClientTracking implements Tracking.Invalidations {
         return true;
     }
 
+    static boolean isOn(ClientSession session) {
+        return options(session) != null;
+    }
+
+    /** What CLIENT LIST shows of it. */
+    static String flags(ClientSession session) {
+        TrackingOptions current = options(session);
+        if (current == null) {
+            return "";
+        }
+        return current.has(TrackingOption.BCAST) ? "tB" : "t";
+    }
+
     /** The reply to CLIENT TRACKINGINFO. */
     static RespValue info(ClientSession session) {
         return TrackingOptions.info(options(session));
@@ -72,7 +84,7 @@ final class ClientTracking implements Tracking.Invalidations {
 
     /** The reply to CLIENT GETREDIR. */
     static RespValue redirection(ClientSession session) {
-        return new RespValue.IntegerValue(options(session) == null ? -1 : 0);
+        return new RespValue.IntegerValue(isOn(session) ? 0 : -1);
     }
 
     /** CLIENT CACHING: everything is tracked anyway. Errors as in Redis 7.0, clientCommand. */

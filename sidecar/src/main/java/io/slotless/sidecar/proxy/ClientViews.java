@@ -28,7 +28,7 @@ final class ClientViews {
                 session.out().pending(),
                 command,
                 user(upstream.credentials()),
-                -1,
+                ClientTracking.isOn(session) ? 0 : -1,
                 upstream.protocol() == ProtocolVersion.RESP3 ? 3 : 2,
                 identity.library());
     }
@@ -41,7 +41,9 @@ final class ClientViews {
         return (session.isSubscribed() ? "P" : "")
                 + (session.state().queued() >= 0 ? "x" : "")
                 + (session.replies().first() instanceof BlockingForward ? "b" : "")
-                + (session.identity().isEvictable() ? "" : "e");
+                + ClientTracking.flags(session)
+                + (session.identity().isEvictable() ? "" : "e")
+                + (session.identity().upstream().noTouch() ? "T" : "");
     }
 
     private static String user(@Nullable Credentials credentials) {

@@ -115,6 +115,11 @@ final class Destination {
         return waiting.isPresent();
     }
 
+    /** Whether this is the id of a client of this event loop. */
+    boolean hasClient(long id) {
+        return sessions.stream().anyMatch(session -> session.id() == id);
+    }
+
     void connected(ClientSession session) {
         sessions.add(session);
         traffic.clients(sessions.size());

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.AsciiString;
 import io.slotless.sidecar.destination.Credentials;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
@@ -16,6 +17,9 @@ import io.slotless.sidecar.upstream.Identity;
  * commands"), with Redis's own texts. What changes who a client is upstream is tried there before it counts.
  */
 final class LocalCommands {
+
+    private static final AsciiString ON = AsciiString.cached("on");
+    private static final AsciiString OFF = AsciiString.cached("off");
 
     private LocalCommands() {}
 
@@ -39,6 +43,7 @@ final class LocalCommands {
                 ClientCommands.answer(session, command, frame);
                 yield true;
             }
+            case CLIENT_NO_TOUCH -> Dispatch.quiet(session) && noTouch(session, frame);
             case CLIENT_TRACKING -> Dispatch.quiet(session) && ClientTracking.request(session, frame);
             case CLIENT_TRACKINGINFO -> reply(session, ClientTracking.info(session));
             case CLIENT_GETREDIR -> reply(session, ClientTracking.redirection(session));
@@ -98,6 +103,14 @@ final class LocalCommands {
             return error(session, "ERR DB index is out of range");
         }
         return become(session, session.identity().upstream().withDatabase((int) database));
+    }
+
+    /** As in Redis 7.2, clientCommand; a server that does not know it says so. */
+    private static boolean noTouch(ClientSession session, CommandFrame frame) {
+        boolean on = frame.argumentEqualsIgnoreCase(2, ON);
+        return on || frame.argumentEqualsIgnoreCase(2, OFF)
+                ? become(session, session.identity().upstream().withNoTouch(on))
+                : error(session, "ERR syntax error");
     }
 
     private static boolean become(ClientSession session, Identity identity) {

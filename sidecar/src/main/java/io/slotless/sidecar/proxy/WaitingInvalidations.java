@@ -34,7 +34,10 @@ final class WaitingInvalidations implements Pending {
 
     @Override
     public void writeTo(BatchedWriter out) {
+        // As any push it is heard by who has turned replies off.
+        boolean muted = out.mute(false);
         frames.writeTo(out);
+        out.mute(muted);
     }
 
     @Override

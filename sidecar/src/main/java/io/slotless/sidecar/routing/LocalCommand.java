@@ -16,6 +16,7 @@ public enum LocalCommand {
     CLIENT_KILL("client|kill"),
     CLIENT_LIST("client|list"),
     CLIENT_NO_EVICT("client|no-evict"),
+    CLIENT_NO_TOUCH("client|no-touch"),
     CLIENT_REPLY("client|reply"),
     CLIENT_SETINFO("client|setinfo"),
     CLIENT_SETNAME("client|setname"),

@@ -21,7 +21,7 @@ public final class ProxyRouter implements Router {
 
     /** Commands that change what their connection gets or is, for longer than their own reply. */
     private static final Set<String> BINDING =
-            Set.of("asking", "client|no-touch", "monitor", "psync", "readonly", "readwrite", "replconf", "sync");
+            Set.of("asking", "monitor", "psync", "readonly", "readwrite", "replconf", "sync");
 
     /** Of these, those whose reply is more than RESP. */
     private static final Set<String> RAW = Set.of("psync", "sync");

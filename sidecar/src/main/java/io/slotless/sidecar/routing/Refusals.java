@@ -27,7 +27,6 @@ final class Refusals {
     /** By the name in the command table: what cannot be done for a whole cluster, and why. */
     static final Map<String, String> REASONS = Map.ofEntries(
             entry("client|import-source", SHARED),
-            entry("client|no-touch", SHARED),
             entry("debug", "it is about one server; send it to the node that is meant"),
             entry("failover", "a cluster fails over by itself; by hand, send CLUSTER FAILOVER to a replica"),
             entry("module|load", MODULES),

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a fresh connection what its {@link Identity} says: AUTH, HELLO, SELECT, CLIENT TRACKING, all in one write. The first error ends
+ * Makes a fresh connection what its {@link Identity} says: AUTH, HELLO, SELECT, CLIENT NO-TOUCH, CLIENT TRACKING, all in one write. The first error ends
  * it with the server's own text.
  */
 final class Handshake {
@@ -53,6 +53,9 @@ final class Handshake {
         }
         if (identity.database() != 0) {
             commands.add(CommandFrame.of("SELECT", Integer.toString(identity.database())));
+        }
+        if (identity.noTouch()) {
+            commands.add(CommandFrame.of("CLIENT", "NO-TOUCH", "ON"));
         }
         if (identity.tracking() != null) {
             commands.add(identity.tracking().command());

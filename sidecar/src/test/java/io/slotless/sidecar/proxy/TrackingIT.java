@@ -224,6 +224,24 @@ class TrackingIT {
     }
 
     @Test
+    void clientListShowsIt() {
+        client.call("CLIENT TRACKING ON BCAST");
+        assertThat(client.call("CLIENT INFO")).contains(" flags=tB ").contains(" redir=0 ");
+        client.call("CLIENT TRACKING OFF");
+        assertThat(client.call("CLIENT INFO")).contains(" flags=N ").contains(" redir=-1 ");
+    }
+
+    @Test
+    void whoHearsNoRepliesHearsOfChanges() {
+        client.call("CLIENT TRACKING ON");
+        String key = ThreeNodes.key(1, 19);
+        client.add("GET " + key).add("CLIENT REPLY OFF").send();
+        client.reply();
+        other.call("SET " + key + " x");
+        assertThat(client.reply()).isEqualTo("[invalidate, [" + key + "]]");
+    }
+
+    @Test
     void conversationsAreThoseOfOneServer() {
         try (RealRedis single = new RealRedis()) {
             for (String hello : List.of("HELLO 2", "HELLO 3")) {

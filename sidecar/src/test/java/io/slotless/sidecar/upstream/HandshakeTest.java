@@ -46,6 +46,12 @@ class HandshakeTest {
     }
 
     @Test
+    void optionsOfAConnectionComeLast() {
+        start(new Identity(null, ProtocolVersion.RESP2, 2).withNoTouch(true));
+        assertThat(sent()).isEqualTo(wire("SELECT", "2") + wire("CLIENT", "NO-TOUCH", "ON"));
+    }
+
+    @Test
     void aPasswordAloneIsTheDefaultUsers() {
         start(new Identity(new Credentials(null, "secret"), ProtocolVersion.RESP2, 0));
         assertThat(sent()).isEqualTo(wire("AUTH", "secret"));
