@@ -205,6 +205,15 @@ for (const protocol of [2, 3]) {
       await assert.rejects(redis.evalsha('0'.repeat(40), 1, name('a')), { message: /^NOSCRIPT/ });
     });
 
+    test('scripts in a pipeline', async () => {
+      const scripted = another({
+        scripts: { twice: { numberOfKeys: 1, lua: `-- ${name('')}\nreturn redis.call('INCRBY', KEYS[1], 2)` } },
+      });
+      const pipeline = scripted.pipeline();
+      for (let i = 0; i < 30; i++) pipeline.twice(name(`twice${i}`));
+      assert.deepEqual(await pipeline.exec(), Array.from({ length: 30 }, () => [null, 2]));
+    });
+
     test('a scan finds every key once', async () => {
       const keys = Array.from({ length: 300 }, (_, i) => name(`scan:${i}`)).sort();
       await Promise.all(keys.map((key) => redis.set(key, 'x')));

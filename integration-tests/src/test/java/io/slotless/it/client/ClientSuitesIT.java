@@ -35,7 +35,7 @@ class ClientSuitesIT {
             Suite.plain("redis-py", Language.PYTHON, "test_redis_py.py"),
             Suite.plain("Celery", Language.PYTHON, "test_celery.py"),
             Suite.plain("go-redis", Language.GO, "./..."),
-            new Suite("go-redis, cluster client", Language.GO, "cluster", "./...", List.of(Target.CLUSTER_AS_CLUSTER)));
+            Suite.cluster("go-redis", Language.GO, "./..."));
 
     /**
      * One suite.
