@@ -365,6 +365,30 @@ func TestAScanFindsEveryKeyOnce(t *testing.T) {
 	})
 }
 
+func TestACacheInTheClientHearsOfChanges(t *testing.T) {
+	if clusterClient {
+		return // Of the client for a single Redis.
+	}
+	t.Run("RESP3", func(t *testing.T) {
+		ctx, name, other := t.Context(), names(), connect(t, 3)
+		cached := redis.NewClient(&redis.Options{Addr: address(), Protocol: 3, ClientSideCacheConfig: &redis.ClientSideCacheConfig{}})
+		defer cached.Close()
+		for i := range 10 {
+			key := name(fmt.Sprint("cached", i))
+			must[string](t)(other.Set(ctx, key, "old", 0).Result())
+			for range 2 {
+				equal(t, must[string](t)(cached.Get(ctx, key).Result()), "old")
+			}
+		}
+		equal(t, cached.CSCStats().Hits, uint64(10))
+		for i := range 10 {
+			key := name(fmt.Sprint("cached", i))
+			other.Set(ctx, key, "new", 0)
+			until(t, "the new value", func() bool { return cached.Get(ctx, key).Val() == "new" })
+		}
+	})
+}
+
 func TestManyGoroutinesShareAPool(t *testing.T) {
 	both(t, func(t *testing.T, ctx context.Context, client redis.UniversalClient, name func(string) string) {
 		var wait sync.WaitGroup

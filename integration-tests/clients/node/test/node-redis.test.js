@@ -2,7 +2,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, describe } = require('node:test');
-const { createClient, createClientPool, defineScript, ErrorReply, WatchError } = require('redis');
+const { createClient, createClientPool, defineScript, BasicClientSideCache, ErrorReply, WatchError } = require('redis');
 const { host, names, port, test, until } = require('../server');
 
 for (const RESP of [2, 3]) {
@@ -187,6 +187,23 @@ for (const RESP of [2, 3]) {
       for await (const some of redis.scanIterator({ MATCH: name('scan:*'), COUNT: 50 })) found.push(...some);
       assert.deepEqual(found.sort(), keys);
     });
+
+    if (RESP === 3) {
+      test('a cache in the client hears of changes', async () => {
+        const cache = new BasicClientSideCache({ ttl: 0, maxEntries: 0, evictPolicy: 'LRU', recordStats: true });
+        const cached = await connect({ clientSideCache: cache });
+        for (let i = 0; i < 10; i++) {
+          await redis.set(name(`cached${i}`), 'old');
+          assert.equal(await cached.get(name(`cached${i}`)), 'old');
+          assert.equal(await cached.get(name(`cached${i}`)), 'old');
+        }
+        assert.equal(cache.stats().hitCount, 10);
+        for (let i = 0; i < 10; i++) {
+          await redis.set(name(`cached${i}`), 'new');
+          await until('the new value', async () => (await cached.get(name(`cached${i}`))) === 'new');
+        }
+      });
+    }
 
     test('the connection is closed in order', async () => {
       const client = await connect();
