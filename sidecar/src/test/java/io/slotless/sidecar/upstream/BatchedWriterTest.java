@@ -50,6 +50,23 @@ class BatchedWriterTest {
     }
 
     @Test
+    void whileItIsMutedOnlyWhatIsPushedIsWritten() {
+        writer.write(bytes("heard "), 0, 6);
+        assertThat(writer.mute(true)).isFalse();
+        ByteBuf dropped = bytes("dropped");
+        writer.write(dropped, 0, 7);
+        writer.writeAndRelease(dropped);
+        writer.write("dropped".getBytes(StandardCharsets.US_ASCII));
+        assertThat(dropped.refCnt()).isZero();
+        writer.push(bytes("pushed "), 0, 7);
+        assertThat(writer.mute(false)).isTrue();
+        writer.write(bytes("again"), 0, 5);
+        flusher.run();
+        assertThat(written()).isEqualTo("heard pushed again");
+        assertThat(writer.written()).isEqualTo(18);
+    }
+
+    @Test
     void smallAndLargePiecesKeepTheirOrder() {
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 200; i++) {
