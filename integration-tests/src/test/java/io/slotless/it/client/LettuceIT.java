@@ -2,18 +2,25 @@ package io.slotless.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.support.caching.CacheAccessor;
+import io.lettuce.core.support.caching.CacheFrontend;
+import io.lettuce.core.support.caching.ClientSideCaching;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +115,26 @@ class LettuceIT extends LettuceSmoke {
             redis.multi();
             redis.set(key, Integer.toString(value + 1));
             discarded = redis.exec().wasDiscarded();
+        }
+    }
+
+    /** Of RESP3: invalidations come on the connection itself. */
+    @Test
+    void aCacheInTheClientHearsOfChanges() {
+        client.setOptions(
+                ClientOptions.builder().protocolVersion(ProtocolVersion.RESP3).build());
+        RedisCommands<String, String> other = client.connect().sync();
+        Map<String, String> kept = new ConcurrentHashMap<>();
+        CacheFrontend<String, String> cache =
+                ClientSideCaching.enable(CacheAccessor.forMap(kept), client.connect(), TrackingArgs.Builder.enabled());
+        for (int i = 0; i < 10; i++) {
+            String key = names.of("cached" + i);
+            other.set(key, "old");
+            assertThat(cache.get(key)).isEqualTo("old");
+            assertThat(kept).containsEntry(key, "old");
+            other.set(key, "new");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(cache.get(key)).isEqualTo("new"));
         }
     }
 }
