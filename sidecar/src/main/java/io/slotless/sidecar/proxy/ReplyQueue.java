@@ -76,6 +76,12 @@ final class ReplyQueue {
         out.write(buffer, offset, length);
     }
 
+    /** Writes a piece of a push that stands first in line; heard whatever the client says of replies. */
+    void pushThrough(ByteBuf buffer, int offset, int length) {
+        begun = true;
+        out.push(buffer, offset, length);
+    }
+
     /** Whole push frames: they go out now, or behind the reply that is being written. The bytes stay the caller's. */
     void push(ByteBufAllocator allocator, ByteBuf buffer, int offset, int length) {
         if (begun) {

@@ -22,7 +22,7 @@ final class StreamedPush implements Pending {
         if (abandoned) {
             return;
         }
-        session.replies().writeThrough(buffer, offset, length);
+        session.replies().pushThrough(buffer, offset, length);
         session.flow().fedBy(from);
         if (last) {
             done = true;

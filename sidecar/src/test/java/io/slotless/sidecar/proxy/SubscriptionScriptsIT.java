@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotless.sidecar.testing.RealRedis;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,27 @@ class SubscriptionScriptsIT {
         List<String> expected = atOnce(new TestClient(plain.port()), commands(script), protocol);
         assertThat(atOnce(overSingle.client(), commands(script), protocol)).isEqualTo(expected);
         assertThat(atOnce(overCluster.client(), commands(script), protocol)).isEqualTo(expected);
+    }
+
+    @Test
+    void whoWantsNoRepliesHearsConfirmationsAndMessages() {
+        List<String> expected = withoutReplies(new TestClient(plain.port()), new TestClient(plain.port()));
+        assertThat(withoutReplies(overSingle.client(), overSingle.client())).isEqualTo(expected);
+        assertThat(withoutReplies(overCluster.client(), overCluster.client())).isEqualTo(expected);
+    }
+
+    private static List<String> withoutReplies(TestClient client, TestClient other) {
+        try (client;
+                other) {
+            client.call("HELLO 3");
+            client.add("CLIENT REPLY OFF").add("GET k").add("SUBSCRIBE a").send();
+            List<String> frames = new ArrayList<>(List.of(client.wireReply()));
+            other.call("PUBLISH a x");
+            frames.add(client.wireReply());
+            client.add("GET k").add("CLIENT REPLY ON").send();
+            frames.add(client.wireReply());
+            return frames;
+        }
     }
 
     private static List<String> commands(String script) {
