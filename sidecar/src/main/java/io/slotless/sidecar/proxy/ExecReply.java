@@ -57,9 +57,7 @@ final class ExecReply {
         ExecEdit edit = i < log.size() ? log.edit(i) : null;
         Route.FanOut others = i < log.size() ? log.elsewhere(i) : null;
         if (edit != null) {
-            ByteBuf edited = session.allocator().directBuffer(element.readableBytes());
-            edit.edit(element, edited);
-            add(edited);
+            add(edited(edit, element));
         } else if (others == null || element.getByte(element.readerIndex()) == '-') {
             add(element.retain());
         } else {
@@ -69,6 +67,18 @@ final class ExecReply {
             pieces.add(fanOut::take);
             missing++;
             fanOut.give(element);
+        }
+    }
+
+    /** A node that says what cannot be understood spoils this element only. */
+    private ByteBuf edited(ExecEdit edit, ByteBuf element) {
+        ByteBuf edited = session.allocator().directBuffer(element.readableBytes());
+        try {
+            edit.edit(element, edited);
+            return edited;
+        } catch (RuntimeException e) {
+            edited.release();
+            return Replies.error("ERR slotless: unexpected reply of a node: " + e.getMessage());
         }
     }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster of one node that says what no node should say to what SCAN, RANDOMKEY and KEYS ask it: an error, and all goes on. */
 @Timeout(60)
@@ -96,6 +98,53 @@ class StrangeNodesIT {
         replies.put("dbsize", ":3\r\n");
         replies.put("randomkey", "$-1\r\n");
         assertThat(client.call("RANDOMKEY")).isEqualTo("(nil)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dbsize",
+                "slowlog get",
+                "acl log",
+                "latency latest",
+                "latency history e",
+                "latency histogram",
+                "config get x",
+                "function stats",
+                "script exists x",
+                "lastsave"
+            })
+    void whatCannotBeMadeOneReplyIsAnError(String command) {
+        for (String reply : new String[] {"*1\r\n*1\r\n+x\r\n", "$3\r\nabc\r\n"}) {
+            replies.put(command, reply);
+            assertThat(client.call(command))
+                    .as(reply)
+                    .satisfiesAnyOf(
+                            said -> assertThat(said).startsWith("-ERR slotless: unexpected reply of a node"),
+                            // One node's reply may stand as it is.
+                            said -> assertThat(said).isIn("[[x]]", "abc", "[abc]", "[1]"));
+            client.add("MULTI").add(command).add("EXEC").send();
+            replies.put("multi", "+OK\r\n");
+            replies.put("exec", "*1\r\n" + reply);
+            assertThat(client.replies(3)).doesNotContainNull();
+        }
+        replies.put(command, "-NOPERM no\r\n");
+        assertThat(client.call(command)).isEqualTo("-NOPERM no");
+    }
+
+    @Test
+    void infoThatIsNoTextIsAnError() {
+        replies.put("info", ":1\r\n");
+        assertThat(client.call("INFO")).isEqualTo("-ERR slotless: unexpected reply of a node: not a text");
+        replies.put("info", bulk("# Memory\r\nused_memory\r\n:\r\n\r\n# \r\n"));
+        assertThat(client.call("INFO")).startsWith("# Memory");
+    }
+
+    @Test
+    void moreThanCanBeHeldIsAnError() {
+        replies.put("latency doctor", bulk("x".repeat(9 * 1024 * 1024)));
+        assertThat(client.call("LATENCY DOCTOR"))
+                .startsWith("-ERR slotless: the replies of all nodes together are larger than");
     }
 
     @Test
