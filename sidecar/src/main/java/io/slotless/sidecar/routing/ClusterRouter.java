@@ -42,7 +42,9 @@ public final class ClusterRouter implements Router {
         Command command = table.find(frame);
         last = command;
         if (command == null) {
-            return new Route.Reject(CommandErrors.unknown(table, frame));
+            Route unknown = new Route.Reject(CommandErrors.unknown(table, frame));
+            Command container = table.findFirstWord(frame);
+            return container == null ? unknown : refused(container, unknown);
         }
         if (!command.arityFits(frame.argumentCount())) {
             return refused(command, new Route.Reject(CommandErrors.wrongArity(command)));

@@ -118,6 +118,12 @@ class ClusterRouterTest {
     }
 
     @Test
+    void anUnknownSubcommandOfWhatTheServerMayNotKnowIsForItToRefuse() {
+        assertThat(route("COMMANDLOG", "NOPE")).isEqualTo(Route.ToAnyNode.ROUTE);
+        assertThat(route("CONFIG", "NOPE")).isInstanceOf(Route.Reject.class);
+    }
+
+    @Test
     void everyCommandOfTheTableIsDecidedWithoutAHang() {
         for (var command : CommandTable.builtIn().commands()) {
             assertThat(ClusterHandling.of(command, Presentation.STANDALONE))
