@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import io.slotless.sidecar.command.Command;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +42,10 @@ final class Refusals {
             entry("swapdb", ONE_DATABASE),
             entry("sync", STREAM));
 
-    private static final Set<String> PENDING =
-            Set.of("client|caching", "client|getredir", "client|tracking", "client|trackinginfo");
-
     private Refusals() {}
 
     /** The refusal of a command that cannot be done for a whole cluster; null when it can. */
     static @Nullable Route inClusterMode(Command command) {
-        if (PENDING.contains(command.name())) {
-            return notInClusterMode(command);
-        }
         String reason = REASONS.get(command.name());
         return reason == null
                 ? null
@@ -72,11 +65,5 @@ final class Refusals {
         return new Route.Reject(
                 "ERR slotless: '" + command.name()
                         + "' may block and its module does not tell where its keys are, so it cannot be routed in CLUSTER mode");
-    }
-
-    /** Redis can, but not yet through this sidecar in CLUSTER mode. */
-    static Route notInClusterMode(Command command) {
-        return new Route.Reject(
-                "ERR slotless: '" + command.name() + "' is not supported yet while the destination is in CLUSTER mode");
     }
 }

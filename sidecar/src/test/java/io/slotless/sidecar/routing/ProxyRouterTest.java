@@ -29,7 +29,7 @@ class ProxyRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MONITOR", "PSYNC ? -1"})
+    @ValueSource(strings = {"MONITOR", "READONLY"})
     void whatChangesAConnectionForGoodBindsForGood(String command) {
         assertThat(route(command.split(" "))).isEqualTo(Route.BindIfDone.ROUTE);
     }
