@@ -230,7 +230,8 @@ class StatusKubeIT {
                     .isEqualTo("Unknown SidecarsUnreachable: status-foreign/forged: HTTP status 302"));
             assertThat(asked).hasPositiveValue();
             assertThat(trapped).hasValue(0);
-            assertThat(words("outside", "Ready")).isEqualTo("Unknown NoSidecar: no running pod uses it yet");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(words("outside", "Ready"))
+                    .isEqualTo("Unknown NoSidecar: no running pod uses it yet"));
         } finally {
             STAGE.client()
                     .pods()

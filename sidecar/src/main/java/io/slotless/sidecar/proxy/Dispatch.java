@@ -161,13 +161,14 @@ final class Dispatch {
         return true;
     }
 
-    /** Begins a conversation with the shards. */
+    /** Begins a conversation with the shards, whose later rounds nothing behind it may overtake. */
     private static boolean overShards(ClientSession session, Supplier<Conversation> maker) {
         if (!knowsShards(session)) {
             return true;
         }
         try {
             Conversation conversation = maker.get();
+            session.barrier();
             session.replies().add(conversation);
             conversation.start();
         } catch (ScanException refused) {

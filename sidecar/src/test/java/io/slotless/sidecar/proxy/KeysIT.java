@@ -82,6 +82,22 @@ class KeysIT {
     }
 
     @Test
+    void whatComesBehindAQuestionOfSeveralRoundsDoesNotOvertakeIt() {
+        for (int i = 0; i < 20; i++) {
+            client.add("SET k" + i + " v")
+                    .add("RANDOMKEY")
+                    .add("SCAN 0 MATCH k*")
+                    .add("FLUSHALL");
+        }
+        client.send();
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.replies(2)).containsExactly("OK", "k" + i);
+            client.reply();
+            assertThat(client.reply()).isEqualTo("OK");
+        }
+    }
+
+    @Test
     void anErrorIsTheReply() {
         assertThat(client.call("KEYS")).isEqualTo("-ERR wrong number of arguments for 'keys' command");
         for (int node = 0; node < 3; node++) {
