@@ -51,8 +51,11 @@ class BlockingFailoverIT {
     void theyGetWhatIsPushedAtTheReplicaThatTookOver(int protocol) {
         int slot = stage.cluster().slotOf("{b}");
         RedisServer primary = stage.cluster().primaryOf(slot);
-        primary.call("XGROUP", "CREATE", "{b}6", "g", "$", "MKSTREAM");
-        primary.call("WAIT", "1", "10000");
+        try (PlainRedisClient direct = primary.client()) {
+            direct.demand("XGROUP", "CREATE", "{b}6", "g", "$", "MKSTREAM");
+            // On the connection that wrote: WAIT waits for nobody else's writes. Emptying the cluster is before them.
+            assertThat(direct.demand("WAIT", "1", "10000").wire()).isEqualTo(":1\r\n");
+        }
         Map<String, PlainRedisClient> waiting = new TreeMap<>();
         COMMANDS.forEach((key, command) -> {
             PlainRedisClient client = client();
@@ -96,6 +99,8 @@ class BlockingFailoverIT {
     }
 
     private static void awaitBlocked(RedisServer server, int count) {
-        await().atMost(Duration.ofSeconds(40)).until(() -> Integer.parseInt(server.info("blocked_clients")) == count);
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(server.info("blocked_clients"))
+                .as(() -> "clients that wait at the server: " + server.call("CLIENT", "LIST"))
+                .isEqualTo(Integer.toString(count)));
     }
 }
