@@ -17,6 +17,7 @@ import io.slotless.sidecar.routing.ProxyRouter;
 import io.slotless.sidecar.routing.Router;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.NodePool;
+import io.slotless.sidecar.upstream.Tracking;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,10 +162,10 @@ final class Backend {
         return connections;
     }
 
-    /** Nobody is this any more. */
-    void forget(Identity identity) {
-        everywhere.remove(identity);
-        pool.forget(identity);
+    /** As {@link NodePool#forget}. */
+    void forget(Tracking tracking, @Nullable Identity kept) {
+        everywhere.removeIf(identity -> identity.tracking() == tracking && !identity.equals(kept));
+        pool.forget(tracking, kept);
     }
 
     void moved(int slot, Node node) {

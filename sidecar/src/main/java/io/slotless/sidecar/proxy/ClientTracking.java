@@ -56,7 +56,11 @@ final class ClientTracking implements Tracking.Invalidations {
             session.barrier();
             ClientTracking tracking = new ClientTracking(session, on.options());
             return Dispatch.add(
-                    session, new TrackingStart(session, identity.withTracking(tracking.upstream), tracking.isBcast()));
+                    session,
+                    new TrackingStart(
+                            session,
+                            identity.withTracking(tracking.upstream),
+                            tracking.isBcast() ? TrackingStart.Reads.ALL : TrackingStart.Reads.OWN));
         } else {
             session.identity().become(identity.withTracking(null));
             session.reply(Replies.OK.duplicate());
@@ -108,17 +112,16 @@ final class ClientTracking implements Tracking.Invalidations {
 
     /** The client has become another upstream, on the backend it is on. */
     static void changed(ClientSession session, Identity before, Identity now) {
-        if (before.equals(now)) {
-            return;
+        if (!before.equals(now)) {
+            leave(session.backend(), before, now, now);
+            enter(session.backend(), before, now);
         }
-        leave(session.backend(), before, now);
-        enter(session.backend(), before, now);
     }
 
     /** The client has gone over to its backend of now. */
     static void moved(ClientSession session, Backend from, Identity before) {
         Identity now = session.identity().upstream();
-        leave(from, before, now);
+        leave(from, before, now, null);
         if (before.equals(now)) {
             enter(session.backend(), before, now);
         }
@@ -127,17 +130,24 @@ final class ClientTracking implements Tracking.Invalidations {
     /** The client has left. */
     static void ended(ClientSession session) {
         Identity identity = session.identity().upstream();
-        leave(session.backend(), identity, identity.withTracking(null));
+        leave(session.backend(), identity, identity.withTracking(null), null);
     }
 
-    private static void leave(Backend backend, Identity before, Identity now) {
+    /** The client was to be this, if it has not become so: nobody will be. */
+    static void discard(ClientSession session, Backend backend, Identity identity) {
+        leave(backend, identity, session.identity().upstream(), identity);
+    }
+
+    /** @param kept what the client still is at that backend */
+    private static void leave(Backend backend, Identity before, Identity now, @Nullable Identity kept) {
         Tracking tracking = before.tracking();
-        if (tracking != null) {
-            if (tracking != now.tracking()) {
-                tracking.end();
-            }
-            backend.forget(before);
+        if (tracking == null) {
+            return;
         }
+        if (tracking != now.tracking()) {
+            tracking.end();
+        }
+        backend.forget(tracking, tracking == now.tracking() ? kept : null);
     }
 
     private static void enter(Backend backend, Identity before, Identity now) {

@@ -67,7 +67,7 @@ abstract class Collected extends Exchange implements Pending {
     }
 
     @Override
-    public final void leftQueue() {
+    public void leftQueue() {
         held.release();
     }
 

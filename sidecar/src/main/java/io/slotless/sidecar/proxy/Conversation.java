@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A command that takes several rounds of questions to nodes, each following from the answers before, and then one reply. */
-abstract class Conversation implements Pending {
+abstract class Conversation implements Pending, Question.Asker {
 
     private final ClientSession session;
     private final HeldReply reply = new HeldReply();
@@ -29,11 +29,13 @@ abstract class Conversation implements Pending {
     /** The first step. */
     abstract void begin();
 
-    final ClientSession session() {
+    @Override
+    public final ClientSession session() {
         return session;
     }
 
-    final boolean isAbandoned() {
+    @Override
+    public final boolean isAbandoned() {
         return abandoned;
     }
 

@@ -25,7 +25,7 @@ class Forward extends Exchange implements Pending {
         this.session = session;
     }
 
-    final ClientSession session() {
+    public final ClientSession session() {
         return session;
     }
 

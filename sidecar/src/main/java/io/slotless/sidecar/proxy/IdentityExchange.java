@@ -9,7 +9,7 @@ import io.slotless.sidecar.upstream.UpstreamConnection;
  * A client wants to be somebody else upstream (AUTH, SELECT): a connection with that identity proves that it may. The
  * handshake's own error is the reply when it may not.
  */
-final class IdentityExchange extends Collected {
+class IdentityExchange extends Collected {
 
     IdentityExchange(ClientSession session, Identity identity) {
         super(
@@ -20,13 +20,18 @@ final class IdentityExchange extends Collected {
     }
 
     @Override
-    public void ready(UpstreamConnection connection) {
+    public final void ready(UpstreamConnection connection) {
         session.identity().become(identity);
+        became();
+    }
+
+    /** The client is it now. */
+    void became() {
         settle(Replies.OK);
     }
 
     @Override
-    ByteBuf transform(ByteBuf reply) {
+    final ByteBuf transform(ByteBuf reply) {
         return reply.retain();
     }
 }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A command whose keys only a server can find: {@code COMMAND GETKEYS} first, then it goes where its keys are. Commands
  * behind it must wait, or they could overtake it.
  */
-final class KeysByServer extends Forward {
+final class KeysByServer extends Forward implements Question.Asker {
 
     private static final int UNKNOWN = -1;
 
-    private final GetKeys question;
+    private final Question question;
     private int slotOfKeys = UNKNOWN;
 
     KeysByServer(ClientSession session, CommandFrame frame) {
@@ -27,7 +27,7 @@ final class KeysByServer extends Forward {
                 session.identity().upstream(),
                 frame,
                 session.backend().owners().any());
-        this.question = new GetKeys(getKeys(frame));
+        this.question = Question.toSlot(this, identity, getKeys(frame), slot());
     }
 
     private static ByteBuf getKeys(CommandFrame frame) {
@@ -44,7 +44,7 @@ final class KeysByServer extends Forward {
     @Override
     void dispatch() {
         if (slotOfKeys == UNKNOWN) {
-            question.dispatch();
+            question.ask(this::answered);
         } else {
             super.dispatch();
         }
@@ -56,11 +56,11 @@ final class KeysByServer extends Forward {
         return redirected == null ? backend.shared(slotOfKeys, identity) : super.connection(redirected);
     }
 
-    private void answered(ByteBuf reply) {
+    private void answered() {
+        ByteBuf reply = question.take(session().allocator());
         Route route = KeysFound.route(reply);
-        if (!isWanted()) {
-            finish("");
-        } else if (route instanceof Route.Reject reject) {
+        reply.release();
+        if (route instanceof Route.Reject reject) {
             finish(reject.error());
         } else {
             slotOfKeys = route instanceof Route.ToSlot to ? to.slot() : slot();
@@ -68,47 +68,17 @@ final class KeysByServer extends Forward {
         }
     }
 
-    private final class GetKeys extends Exchange {
+    @Override
+    public boolean isAbandoned() {
+        return !isWanted();
+    }
 
-        private final HeldReply held = new HeldReply();
-
-        GetKeys(ByteBuf request) {
-            super(
-                    KeysByServer.this.backend,
-                    KeysByServer.this.identity,
-                    request,
-                    0,
-                    request.readableBytes(),
-                    KeysByServer.this.slot());
-        }
-
-        @Override
-        boolean onlyReads() {
-            return true;
-        }
-
-        @Override
-        void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
-            held.add(session().allocator(), buffer, offset, length);
-            if (last) {
-                ByteBuf reply = held.take(session().allocator());
-                answered(reply);
-                reply.release();
-            }
-        }
-
-        @Override
-        boolean takeBack() {
-            held.release();
-            return true;
-        }
-
-        @Override
-        void detour() {}
-
-        @Override
-        boolean isWanted() {
-            return KeysByServer.this.isWanted();
+    @Override
+    public void abandon() {
+        super.abandon();
+        if (slotOfKeys == UNKNOWN && !isDone()) {
+            question.dismiss();
+            finish("nobody waits for it");
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.slotless.sidecar.upstream.BatchedWriter;
-import org.jspecify.annotations.Nullable;
 
 /** A reply that is made here, but not at once. */
-final class LaterReply implements Pending {
+final class LaterReply extends WholeReply {
 
     private final ReplyQueue replies;
-    private @Nullable ByteBuf reply;
     private boolean done;
     private boolean abandoned;
 
@@ -23,29 +20,13 @@ final class LaterReply implements Pending {
             made.release();
             return;
         }
-        reply = made;
+        hold(made);
         replies.advance();
     }
 
     @Override
     public boolean isDone() {
         return done;
-    }
-
-    @Override
-    public void writeTo(BatchedWriter out) {
-        if (reply != null) {
-            out.writeAndRelease(reply);
-            reply = null;
-        }
-    }
-
-    @Override
-    public void leftQueue() {
-        if (reply != null) {
-            reply.release();
-            reply = null;
-        }
     }
 
     @Override

@@ -24,10 +24,8 @@ final class LineSet {
 
     /** The one to a node as who the client is now; perhaps to be {@link SubscriptionLine#open opened}. */
     SubscriptionLine to(Node node, Backend backend) {
-        Identity identity = session.identity()
-                .upstream()
-                .withProtocol(ProtocolVersion.RESP2)
-                .withDatabase(0);
+        // What else the client is concerns what it reads.
+        Identity identity = new Identity(session.identity().upstream().credentials(), ProtocolVersion.RESP2, 0);
         return lines.computeIfAbsent(
                 new Key(node, identity),
                 key -> new SubscriptionLine(backend.takePrivate(node, identity), identity, owner, session));

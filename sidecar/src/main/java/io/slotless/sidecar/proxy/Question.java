@@ -7,34 +7,28 @@ import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
-/** A command that only reads and whose whole reply is for us: a part of a {@link Conversation}. */
+/** A command that only reads and whose whole reply is for us: what an {@link Asker} wants to know. */
 final class Question extends Exchange {
 
-    private final Conversation conversation;
+    private final Asker asker;
     private final @Nullable Node node;
     private final HeldReply held = new HeldReply();
     private @Nullable Runnable answered;
 
-    private Question(Conversation conversation, Identity identity, ByteBuf command, int slot, @Nullable Node node) {
-        super(
-                conversation.session().backend(),
-                identity,
-                command,
-                command.readerIndex(),
-                command.readableBytes(),
-                slot);
-        this.conversation = conversation;
+    private Question(Asker asker, Identity identity, ByteBuf command, int slot, @Nullable Node node) {
+        super(asker.session().backend(), identity, command, command.readerIndex(), command.readableBytes(), slot);
+        this.asker = asker;
         this.node = node;
     }
 
     /** To the primary of a slot, whoever that is by then. */
-    static Question toSlot(Conversation conversation, Identity identity, ByteBuf command, int slot) {
-        return new Question(conversation, identity, command, slot, null);
+    static Question toSlot(Asker asker, Identity identity, ByteBuf command, int slot) {
+        return new Question(asker, identity, command, slot, null);
     }
 
     /** To this node; when it is away, that is the answer. */
-    static Question toNode(Conversation conversation, Identity identity, ByteBuf command, Node node) {
-        return new Question(conversation, identity, command, 0, node);
+    static Question toNode(Asker asker, Identity identity, ByteBuf command, Node node) {
+        return new Question(asker, identity, command, 0, node);
     }
 
     /** Asks; {@code whenAnswered} is called once, perhaps before this returns. */
@@ -84,10 +78,10 @@ final class Question extends Exchange {
 
     @Override
     void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
-        if (conversation.isAbandoned()) {
+        if (asker.isAbandoned()) {
             return;
         }
-        held.add(conversation.session().allocator(), buffer, offset, length);
+        held.add(asker.session().allocator(), buffer, offset, length);
         if (last && answered != null) {
             answered.run();
         }
@@ -101,11 +95,21 @@ final class Question extends Exchange {
 
     @Override
     void detour() {
-        conversation.session().barrier();
+        asker.session().barrier();
     }
 
     @Override
     boolean isWanted() {
-        return !conversation.isAbandoned();
+        return !asker.isAbandoned();
+    }
+
+    /** Who asks. */
+    interface Asker {
+
+        /** For whom. */
+        ClientSession session();
+
+        /** Whether nobody wants the answer any more. */
+        boolean isAbandoned();
     }
 }

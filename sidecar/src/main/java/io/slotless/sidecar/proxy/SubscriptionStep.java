@@ -7,16 +7,14 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A command of a client that changes what it is subscribed to, until its confirmations are written. */
-final class SubscriptionStep implements Pending {
+final class SubscriptionStep extends WholeReply {
 
     private final ClientSession session;
     private final Set<Subscription> changes;
     private final Consumer<ByteBuf> confirmations;
     private final Patience patience;
-    private @Nullable ByteBuf reply;
     private boolean done;
     private boolean confirmed;
 
@@ -49,7 +47,7 @@ final class SubscriptionStep implements Pending {
     }
 
     private void finish(ByteBuf made) {
-        reply = made;
+        hold(made);
         done = true;
     }
 
@@ -60,24 +58,10 @@ final class SubscriptionStep implements Pending {
 
     @Override
     public void writeTo(BatchedWriter out) {
-        if (reply != null) {
-            // Confirmations are pushes: a client that does not want replies hears them.
-            boolean muted = out.mute(false);
-            out.mute(muted && !confirmed);
-            out.writeAndRelease(reply);
-            out.mute(muted);
-            reply = null;
-        }
+        // Confirmations are pushes: a client that does not want replies hears them.
+        boolean muted = out.mute(false);
+        out.mute(muted && !confirmed);
+        super.writeTo(out);
+        out.mute(muted);
     }
-
-    @Override
-    public void leftQueue() {
-        if (reply != null) {
-            reply.release();
-            reply = null;
-        }
-    }
-
-    @Override
-    public void abandon() {}
 }

@@ -1,46 +1,54 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.ReplyReceiver;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.util.List;
 
-/**
- * A client begins to be tracked: a connection of its own proves that it may. With BCAST there is one to every primary before
- * the client hears that all is well; one that fails is made later.
- */
-final class TrackingStart extends Collected {
+/** A client begins to be tracked. Whatever comes of it, no connection is left that nobody will use. */
+final class TrackingStart extends IdentityExchange {
 
-    private final boolean everywhere;
+    private final Reads reads;
     private int missing;
 
-    TrackingStart(ClientSession session, Identity identity, boolean everywhere) {
-        super(
-                session,
-                identity,
-                Unpooled.EMPTY_BUFFER,
-                session.backend().owners().any());
-        this.everywhere = everywhere;
+    /** What the client is told of. */
+    enum Reads {
+        /** What it has read. */
+        OWN,
+        /**
+         * Everybody's: there is a connection to every primary before the client hears that all is well; one that fails is
+         * made later.
+         */
+        ALL
+    }
+
+    TrackingStart(ClientSession session, Identity identity, Reads reads) {
+        super(session, identity);
+        this.reads = reads;
     }
 
     @Override
-    public void ready(UpstreamConnection connection) {
-        session.identity().become(identity);
-        List<UpstreamConnection> connections = everywhere ? backend.connections(identity) : List.of(connection);
+    void became() {
+        if (reads == Reads.OWN) {
+            super.became();
+            return;
+        }
+        List<UpstreamConnection> connections = backend.connections(identity);
         missing = connections.size();
         connections.forEach(each -> each.await(new Connected()));
     }
 
     @Override
-    ByteBuf transform(ByteBuf reply) {
-        return reply.retain();
+    public void leftQueue() {
+        super.leftQueue();
+        // Refused, or the client has gone before it was done.
+        ClientTracking.discard(session, backend, identity);
     }
 
     private void connected() {
         if (--missing == 0) {
-            settle(Replies.OK);
+            super.became();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,21 +135,29 @@ public final class NodePool {
         }
     }
 
-    /** Nobody is this any more: ends the connections, but for private ones in use, which their user ends. */
-    public void forget(Identity identity) {
+    /**
+     * A tracked client is something else now, or not tracked any more: ends what it had, but for private connections in use,
+     * which their user ends.
+     *
+     * @param kept what the client still is; null: nothing of it is wanted
+     */
+    public void forget(Tracking tracking, @Nullable Identity kept) {
+        Predicate<Key> forgotten = key -> key.identity.tracking() == tracking && !key.identity.equals(kept);
         List<UpstreamConnection> gone = new ArrayList<>();
-        for (Key key : Set.copyOf(shared.keySet())) {
-            if (key.identity.equals(identity)) {
-                gone.add(shared.remove(key));
+        shared.forEach((key, connection) -> {
+            if (forgotten.test(key)) {
+                gone.add(connection);
             }
-        }
-        for (Key key : Set.copyOf(idle.keySet())) {
-            if (key.identity.equals(identity)) {
-                gone.addAll(idle.remove(key));
+        });
+        idle.forEach((key, connections) -> {
+            if (forgotten.test(key)) {
+                gone.addAll(connections);
             }
-        }
+        });
+        shared.keySet().removeIf(forgotten);
+        idle.keySet().removeIf(forgotten);
         gone.forEach(UpstreamConnection::close);
-        failures.keySet().removeIf(key -> key.identity.equals(identity));
+        failures.keySet().removeIf(forgotten);
     }
 
     /** Ends the idle connections to nodes that are not (any more) among {@code nodes}. */

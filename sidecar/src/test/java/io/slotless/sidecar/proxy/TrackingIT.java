@@ -166,6 +166,57 @@ class TrackingIT {
     }
 
     @Test
+    void whoLeavesBeforeItHasBegunLeavesNothingBehind() {
+        for (int i = 0; i < 30; i++) {
+            try (TestClient hasty = proxy.client()) {
+                hasty.add("HELLO 3").add("CLIENT TRACKING ON BCAST").send();
+                if (i % 2 == 0) {
+                    hasty.reply();
+                }
+            }
+        }
+        // Longer than the pool takes to make what it thinks somebody wants.
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> tracked() == 0);
+    }
+
+    @Test
+    void whoMayNotBeTrackedIsTold() {
+        for (int node = 0; node < 3; node++) {
+            cluster.call(node, "ACL SETUSER untracked on nopass ~* +@all -client|tracking");
+        }
+        client.call("AUTH untracked x");
+        assertThat(client.call("CLIENT TRACKING ON BCAST")).startsWith("-NOPERM");
+        assertThat(client.call("CLIENT TRACKINGINFO")).contains("off");
+        assertThat(client.call("GET " + ThreeNodes.key(0, 21))).isEqualTo("(nil)");
+    }
+
+    @Test
+    void whoIsSomebodyElseThenIsStillTracked() {
+        for (int node = 0; node < 3; node++) {
+            cluster.call(node, "ACL SETUSER other on nopass ~* +@all");
+        }
+        client.call("CLIENT TRACKING ON");
+        String key = ThreeNodes.key(0, 23);
+        client.call("GET " + key);
+        client.add("AUTH other x").add("ECHO done").send();
+        List<String> heard = new ArrayList<>();
+        do {
+            heard.add(client.reply());
+        } while (!heard.contains("done"));
+        // One for each connection that it had, and there is one whose node is not known here.
+        assertThat(heard).contains("OK", ALL).containsOnly("OK", ALL, "done");
+        client.call("GET " + key);
+        other.call("SET " + key + " x");
+        assertThat(client.reply()).isEqualTo("[invalidate, [" + key + "]]");
+        assertThat(client.call("AUTH nobody wrong")).startsWith("-WRONGPASS");
+        client.call("CLIENT TRACKING OFF");
+        awaitNobodyTracked();
+    }
+
+    @Test
     void whoWaitsForAListHearsOfChangesMeanwhile() {
         client.call("CLIENT TRACKING ON");
         String key = ThreeNodes.key(0, 13);
