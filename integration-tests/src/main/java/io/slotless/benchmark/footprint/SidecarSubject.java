@@ -1,0 +1,79 @@
+package io.slotless.benchmark.footprint;
+
+import io.slotless.fixture.kubernetes.SidecarProcess;
+import io.slotless.fixture.process.ChildProcess;
+import io.slotless.fixture.process.CommandLine;
+import io.slotless.fixture.process.Java;
+import io.slotless.fixture.process.Launcher;
+import io.slotless.fixture.redis.Loopback;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sidecar.
+ *
+ * @param launcher how it is started
+ * @param stage where
+ * @param managementPort of its probe
+ */
+record SidecarSubject(String name, Launcher launcher, FootprintStage stage, int managementPort) implements Subject {
+
+    private static final int PATIENCE_MILLIS = 2_000;
+
+    /** As in the image, in a container of {@code limit}; {@code layers} is what images/layers made. */
+    static Subject image(String layers, String limit, FootprintStage stage) {
+        int equals = layers.indexOf('=');
+        Path home = Path.of(layers.substring(equals + 1)).toAbsolutePath();
+        if (!Files.exists(home.resolve("java.options"))) {
+            throw new IllegalArgumentException(home + " is nothing that images/layers made");
+        }
+        List<String> command = List.of(
+                home.resolve("jre/bin/java").toString(),
+                "@" + home.resolve("java.options"),
+                "-XX:MaxRAM=" + limit,
+                "-jar",
+                home.resolve("quarkus-run.jar").toString());
+        String name = equals < 0 ? home.getFileName().toString() : layers.substring(0, equals);
+        return new SidecarSubject(
+                name, new CommandLine(name, command, Map.of("HOME", "/tmp")), stage, Loopback.freePort());
+    }
+
+    /** Without options or archive, on the JVM that runs us. */
+    static Subject plain(String limit, FootprintStage stage) {
+        return new SidecarSubject(
+                "`java -jar`", Java.program("sidecar", "-XX:MaxRAM=" + limit), stage, Loopback.freePort());
+    }
+
+    @Override
+    public ChildProcess start(Path log) {
+        Map<String, String> settings = new LinkedHashMap<>(stage.settings());
+        settings.put("slotless.management.address", "127.0.0.1");
+        settings.put("slotless.management.port", Integer.toString(managementPort));
+        return launcher.start(settings, SidecarProcess.environment(stage.bootstrap()), log);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return stage.address();
+    }
+
+    @Override
+    public boolean isReady() {
+        try {
+            URI probe = URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready");
+            HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
