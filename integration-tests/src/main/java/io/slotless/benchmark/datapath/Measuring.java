@@ -16,49 +16,62 @@ import java.util.Optional;
 /** Takes everything that is to be measured through every cell in turns. */
 final class Measuring {
 
+    /** Connections, buffers and branches of the new load; what comes after is measured. */
     private static final double RAMP_SECONDS = 0.3;
+
+    private static final int CLIENTS_TO_WARM_UP = 50;
+    private static final int LARGE_CLIENTS_TO_WARM_UP = 4;
 
     private final LoadGenerator generator;
     private final List<Target> targets;
-    private final int rounds;
+    private final Optional<ClusterAware> clusterAware;
     private final double seconds;
     private final Results results = new Results();
     private int failures;
 
-    Measuring(LoadGenerator generator, List<Target> targets, int rounds, double seconds) {
+    /**
+     * @param clusterAware redis-benchmark, when it is there
+     * @param seconds how long each measurement takes
+     */
+    Measuring(LoadGenerator generator, List<Target> targets, Optional<ClusterAware> clusterAware, double seconds) {
         this.generator = generator;
         this.targets = targets;
-        this.rounds = rounds;
+        this.clusterAware = clusterAware;
         this.seconds = seconds;
     }
 
     /** Gives every one of them the operations that are to come, so that nobody is measured cold. */
     void warmUp(List<Cell> cells, double secondsEach) {
         List<Cell> kinds = cells.stream()
+                .filter(cell -> !cell.is(Cell.Kind.REDIS_BENCHMARK))
                 .map(cell -> Cell.closed(
-                        cell.operation(), cell.valueBytes() == Cell.SMALL ? 50 : 4, cell.pipeline(), cell.valueBytes()))
+                        cell.operation(),
+                        cell.valueBytes() == Cell.SMALL ? CLIENTS_TO_WARM_UP : LARGE_CLIENTS_TO_WARM_UP,
+                        cell.pipeline(),
+                        cell.valueBytes()))
                 .distinct()
                 .toList();
         for (Target target : targets) {
             System.out.println("Warming up " + target.variant());
             kinds.forEach(cell -> attempt(cell, target, 0, secondsEach));
         }
+        clusterAware.ifPresent(client -> client.fill(targets));
         failures = 0;
     }
 
     /** Within a cell, every round begins with another one. */
-    Results measure(List<Cell> cells) {
+    Results measure(List<Cell> cells, int rounds) {
         int number = 0;
         for (Cell cell : cells) {
             System.out.printf("%n%d of %d: %s%n", ++number, cells.size(), cell);
             for (int round = 0; round < rounds; round++) {
-                List<Target> order = new ArrayList<>(targets);
+                List<Target> order = new ArrayList<>(targets(cell));
                 Collections.rotate(order, -round);
                 for (Target target : order) {
                     measure(cell, target, round);
                 }
             }
-            targets.forEach(target -> print(cell, target.variant()));
+            targets(cell).forEach(target -> print(cell, target.variant()));
         }
         return results;
     }
@@ -67,10 +80,20 @@ final class Measuring {
         return failures;
     }
 
+    private List<Target> targets(Cell cell) {
+        return cell.is(Cell.Kind.REDIS_BENCHMARK)
+                ? clusterAware.map(client -> client.targets(targets)).orElse(List.of())
+                : targets;
+    }
+
     private void measure(Cell cell, Target target, int round) {
-        double rate = cell.isOpenLoop() ? cell.share() * peak(cell.peak(), target) : 0;
-        attempt(cell, target, rate, seconds)
-                .ifPresent(result -> results.add(new Measurement(cell, target.variant(), round, result)));
+        Optional<LoadResult> result =
+                switch (cell.kind()) {
+                    case CLOSED_LOOP -> attempt(cell, target, 0, seconds);
+                    case OPEN_LOOP -> attempt(cell, target, Cell.OPEN_LOOP_SHARE * peak(cell.peak(), target), seconds);
+                    case REDIS_BENCHMARK -> clusterAware.map(client -> client.measure(cell, target, seconds));
+                };
+        result.ifPresent(measured -> results.add(new Measurement(cell, target.variant(), round, measured)));
     }
 
     /** What our sidecar can do in the same mode, Redis itself counting as PROXY. */
@@ -110,7 +133,7 @@ final class Measuring {
     private void print(Cell cell, Variant variant) {
         results.figures(cell, variant)
                 .ifPresent(figures -> System.out.printf(
-                        "  %-46s %,10.0f/s %8.2f CPU s/M  p50 %,8.0f  p99 %,8.0f µs%n",
+                        "  %-46s %,10.0f/s %8.2f s CPU/M  p50 %,8.0f  p99 %,8.0f µs%n",
                         variant, figures.perSecond(), figures.cpuPerMillion(), figures.p50(), figures.p99()));
     }
 }

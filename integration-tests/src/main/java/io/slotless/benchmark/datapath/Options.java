@@ -3,10 +3,15 @@ package io.slotless.benchmark.datapath;
 import io.slotless.benchmark.system.Envoy;
 import io.slotless.benchmark.system.Peer;
 import io.slotless.benchmark.system.Predixy;
+import io.slotless.benchmark.system.RedisBenchmark;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,11 +72,16 @@ abstract class Options {
     double warmUp = 2;
 
     @Option(
-            names = "--report",
+            names = "--redis-benchmark",
             paramLabel = "FILE",
-            description = "takes the tables; without it, integration-tests/target/benchmark/data-path.md")
+            description = "Redis's own load generator, for the cells of a cluster-aware client (default: that of PATH)")
     @Nullable
-    Path report;
+    Path redisBenchmark;
+
+    @Option(
+            names = "--document",
+            description = "write the tables into docs/benchmarks.md and docs/benchmarks/data-path.md, too")
+    boolean document;
 
     @Option(names = "--list", description = "print the names of the cells")
     boolean list;
@@ -83,6 +93,8 @@ abstract class Options {
     List<Cell> chosenCells() {
         List<Cell> all = quick ? Cell.quick() : Cell.all();
         return all.stream()
+                .filter(cell ->
+                        !cell.is(Cell.Kind.REDIS_BENCHMARK) || redisBenchmark().isPresent())
                 .filter(cell -> cells.matcher(cell.toString()).find())
                 .toList();
     }
@@ -96,5 +108,16 @@ abstract class Options {
             peers.add(new Predixy(predixy.toAbsolutePath()));
         }
         return peers;
+    }
+
+    Optional<RedisBenchmark> redisBenchmark() {
+        if (redisBenchmark != null) {
+            return Optional.of(new RedisBenchmark(redisBenchmark.toAbsolutePath()));
+        }
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "redis-benchmark"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(RedisBenchmark::new);
     }
 }

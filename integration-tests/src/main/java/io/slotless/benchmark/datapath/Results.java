@@ -1,13 +1,18 @@
 package io.slotless.benchmark.datapath;
 
 import io.slotless.benchmark.load.LoadResult;
+import io.slotless.benchmark.system.Mode;
+import io.slotless.benchmark.system.Sidecars;
 import io.slotless.benchmark.system.Variant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** All that was measured in a run. */
-public final class Results {
+final class Results {
+
+    private static final Variant REDIS = Variant.of("Redis", Mode.DIRECT);
 
     private final List<Measurement> measurements = new ArrayList<>();
 
@@ -35,5 +40,23 @@ public final class Results {
                 .map(Measurement::result)
                 .toList();
         return rounds.isEmpty() ? Optional.empty() : Optional.of(Figures.of(rounds));
+    }
+
+    /** A single Redis itself. */
+    Optional<Figures> direct(Cell cell) {
+        return figures(cell, REDIS);
+    }
+
+    /** Of our sidecar with its default settings. */
+    Optional<Figures> ours(Cell cell, Mode mode) {
+        return figures(cell, Variant.of(Sidecars.PRODUCT, mode));
+    }
+
+    /** Of another's settings those that served it best in this cell. */
+    Optional<Figures> best(Cell cell, String product, Mode mode) {
+        return variants().stream()
+                .filter(variant -> variant.product().equals(product) && variant.mode() == mode)
+                .flatMap(variant -> figures(cell, variant).stream())
+                .max(Comparator.comparingDouble(Figures::perSecond));
     }
 }

@@ -1,6 +1,7 @@
 package io.slotless.benchmark.footprint;
 
 import io.slotless.fixture.process.ChildProcess;
+import io.slotless.fixture.process.ProcessUsage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -5,7 +5,7 @@ package io.slotless.benchmark.load;
  *
  * @param commands answered while it was measured
  * @param seconds how long that took
- * @param cpuSeconds of the processes that were named, user and system; NaN where there is no /proc
+ * @param cpuSeconds of the processes that were named, user and system
  * @param generatorCpuSeconds of the one that made the load
  * @param p50 microseconds; a closed loop's begin when a command was sent, an open loop's when it was due
  * @param p99 microseconds

@@ -1,5 +1,6 @@
 package io.slotless.benchmark.load;
 
+import io.slotless.fixture.process.ProcessUsage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -22,7 +23,7 @@ final class Meter {
     }
 
     void begin() {
-        cpu = CpuTime.of(pids);
+        cpu = cpuSeconds(pids);
         ownCpu = own();
         begin = System.nanoTime();
         running = true;
@@ -41,7 +42,7 @@ final class Meter {
         return new LoadResult(
                 latencies.getTotalCount(),
                 seconds,
-                CpuTime.of(pids) - cpu,
+                cpuSeconds(pids) - cpu,
                 own() - ownCpu,
                 micros(50),
                 micros(99),
@@ -54,6 +55,12 @@ final class Meter {
     }
 
     private static double own() {
-        return CpuTime.of(List.of(ProcessHandle.current().pid()));
+        return cpuSeconds(List.of(ProcessHandle.current().pid()));
+    }
+
+    private static double cpuSeconds(List<Long> pids) {
+        return pids.stream()
+                .mapToDouble(pid -> ProcessUsage.of(pid).cpuSeconds())
+                .sum();
     }
 }

@@ -55,7 +55,8 @@ public record Envoy(Path binary) implements Peer {
 
     @Override
     public String version() {
-        return CommandOutput.of(binary.toString(), "--version").replaceFirst("(?s).*version: (\\S+).*", "Envoy $1");
+        return CommandOutput.of(binary.toString(), "--version")
+                .replaceFirst("(?s).*version: [^/]+/([^/]+)/.*", "Envoy $1");
     }
 
     @Override

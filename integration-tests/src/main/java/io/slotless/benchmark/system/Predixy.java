@@ -44,7 +44,7 @@ public record Predixy(Path binary) implements Peer {
 
     @Override
     public String version() {
-        return CommandOutput.of(binary.toString(), "-v").strip();
+        return CommandOutput.of(binary.toString(), "-v").strip().replaceFirst(".* ", "");
     }
 
     @Override

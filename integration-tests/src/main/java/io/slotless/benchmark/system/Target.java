@@ -1,5 +1,6 @@
 package io.slotless.benchmark.system;
 
+import io.slotless.fixture.process.ProcessUsage;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -10,4 +11,17 @@ import java.util.List;
  * @param address where clients connect to
  * @param pids the processes whose CPU and memory are its
  */
-public record Target(Variant variant, InetSocketAddress address, List<Long> pids) {}
+public record Target(Variant variant, InetSocketAddress address, List<Long> pids) {
+
+    /** Its memory in MiB, with a share of what it shares with others. */
+    public double pss() {
+        return pids.stream().mapToDouble(pid -> ProcessUsage.of(pid).pss()).sum();
+    }
+
+    /** CPU-seconds so far, user and system. */
+    public double cpuSeconds() {
+        return pids.stream()
+                .mapToDouble(pid -> ProcessUsage.of(pid).cpuSeconds())
+                .sum();
+    }
+}
