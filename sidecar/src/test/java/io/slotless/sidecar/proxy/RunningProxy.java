@@ -11,6 +11,7 @@ import io.slotless.sidecar.testing.RealRedis;
 import io.slotless.sidecar.upstream.ServerState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class RunningProxy implements AutoCloseable {
     static final String HOST = "redis.test";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Vertx vertx = Vertx.vertx();
+    // As the sidecar: epoll where there is one.
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final int port = RealRedis.freePort();
     private final CountDownLatch topologyKnown = new CountDownLatch(1);
     private final AtomicInteger lostConnections = new AtomicInteger();
