@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ final class Backend {
     private final Runnable hint;
     private final LongSupplier nanoTime;
     private final SlotOwners owners = new SlotOwners();
+    private final Lanes lanes;
+    private final StraightForward.Pool forwards = new StraightForward.Pool();
     private final MultiPermits permits = new MultiPermits();
     private final Set<SubscriptionLines> subscribers = new HashSet<>();
     private final ScriptPlaces scriptPlaces = new ScriptPlaces(this::ways);
@@ -61,6 +64,7 @@ final class Backend {
         this.config = config;
         this.router = router(config, CommandTable.builtIn());
         this.pool = pool;
+        this.lanes = new Lanes(owners, pool);
         this.retries = retries;
         this.listener = listener;
         this.hint = hint;
@@ -90,6 +94,11 @@ final class Backend {
      */
     int ways() {
         return owners.version() + pool.replacements();
+    }
+
+    /** The plain commands on their way. */
+    StraightForward.Pool forwards() {
+        return forwards;
     }
 
     /** Which node has which script. */
@@ -124,8 +133,7 @@ final class Backend {
     /** The shared connection to the primary of a slot; null when none is known. */
     @Nullable
     UpstreamConnection shared(int slot, Identity identity) {
-        Node node = owners.primary(slot);
-        return node == null ? null : pool.shared(node, identity);
+        return lanes.to(slot, identity);
     }
 
     UpstreamConnection shared(Node node, Identity identity) {
@@ -164,7 +172,9 @@ final class Backend {
 
     /** As {@link NodePool#forget}. */
     void forget(Tracking tracking, @Nullable Identity kept) {
-        everywhere.removeIf(identity -> identity.tracking() == tracking && !identity.equals(kept));
+        Predicate<Identity> forgotten = identity -> identity.tracking() == tracking && !identity.equals(kept);
+        everywhere.removeIf(forgotten);
+        lanes.forget(forgotten);
         pool.forget(tracking, kept);
     }
 

@@ -155,6 +155,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         channelContext().close();
     }
 
+    /** Vert.x has nothing to do with what was read: it would look for something to flush. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ignored) {}
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext current) {
         session().flow().clientWritabilityChanged();

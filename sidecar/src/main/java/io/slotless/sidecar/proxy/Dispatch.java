@@ -120,7 +120,7 @@ final class Dispatch {
     }
 
     static boolean forward(ClientSession session, CommandFrame frame, int slot) {
-        Forward forward = new Forward(session, session.identity().upstream(), frame, slot);
+        Forward forward = session.backend().forwards().take(session, frame, slot);
         session.replies().add(forward);
         send(session, forward);
         return true;

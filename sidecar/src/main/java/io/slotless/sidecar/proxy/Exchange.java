@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import io.slotless.sidecar.resp.CommandFrame;
@@ -24,11 +25,11 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     private static final int TURNS = 4;
 
     final Backend backend;
-    final Identity identity;
-    private final ByteBuf request;
-    private final int offset;
-    private final int length;
-    private final int slot;
+    Identity identity;
+    private ByteBuf request;
+    private int offset;
+    private int length;
+    private int slot;
     private @Nullable UpstreamConnection lastConnection;
 
     private @Nullable Node redirectedTo;
@@ -54,6 +55,22 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
         this.offset = offset;
         this.length = length;
         this.slot = slot;
+    }
+
+    /** Is over and becomes another command of the same backend; only when all went the straight way, without a second try. */
+    final void renew(Identity newIdentity, ByteBuf newRequest, int newOffset, int newLength, int newSlot) {
+        identity = newIdentity;
+        request = newRequest.retain();
+        offset = newOffset;
+        length = newLength;
+        slot = newSlot;
+        replyBegun = false;
+    }
+
+    /** Is over and holds on to nothing that others may need. */
+    final void retire() {
+        request = Unpooled.EMPTY_BUFFER;
+        lastConnection = null;
     }
 
     /**

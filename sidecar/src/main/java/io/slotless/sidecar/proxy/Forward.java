@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** A command that goes to one node, and whose reply goes to the client as it comes. */
 class Forward extends Exchange implements Pending {
 
-    private final ClientSession session;
+    private @Nullable ClientSession session;
+    /** Where in the {@link Shelf} the reply begins; the rest, if it came in pieces, is in {@link #held}. */
+    private int shelvedAt = Shelf.FULL;
+
+    private int shelvedLength;
     private @Nullable HeldReply held;
     private boolean done;
     private boolean abandoned;
@@ -25,8 +29,26 @@ class Forward extends Exchange implements Pending {
         this.session = session;
     }
 
+    /** As {@link Exchange#renew}; the client is the session's. */
+    final void renew(ClientSession newSession, CommandFrame frame, int slot) {
+        renew(newSession.identity().upstream(), frame.buffer(), frame.offset(), frame.length(), slot);
+        session = newSession;
+        done = false;
+        abandoned = false;
+    }
+
+    /** As {@link Exchange#retire}. */
+    final void leaveSession() {
+        retire();
+        session = null;
+    }
+
     public final ClientSession session() {
-        return session;
+        ClientSession present = session;
+        if (present == null) {
+            throw new IllegalStateException("nobody's command");
+        }
+        return present;
     }
 
     @Override
@@ -35,35 +57,48 @@ class Forward extends Exchange implements Pending {
         if (abandoned) {
             return;
         }
-        ReplyQueue replies = session.replies();
-        if (replies.isFirst(this)) {
-            replies.writeThrough(buffer, offset, length);
-            if (last) {
-                replies.advance();
-            } else if (from != null) {
-                session.flow().fedBy(from);
-            }
-        } else {
-            if (held == null) {
-                held = new HeldReply();
-            }
-            held.add(session.allocator(), buffer, offset, length);
+        ClientSession client = session();
+        ReplyQueue replies = client.replies();
+        if (!replies.isFirst(this)) {
+            hold(client, buffer, offset, length);
+            return;
         }
+        replies.writeThrough(buffer, offset, length);
+        if (last) {
+            // Behind this the object may be another command already.
+            replies.advance();
+        } else if (from != null) {
+            client.flow().fedBy(from);
+        }
+    }
+
+    private void hold(ClientSession client, ByteBuf buffer, int offset, int length) {
+        if (shelvedAt == Shelf.FULL && held == null) {
+            shelvedAt = client.replies().shelf().put(client.allocator(), buffer, offset, length);
+            if (shelvedAt != Shelf.FULL) {
+                shelvedLength = length;
+                return;
+            }
+        }
+        if (held == null) {
+            held = new HeldReply();
+        }
+        held.add(client.allocator(), buffer, offset, length);
     }
 
     @Override
     boolean takeBack() {
-        if (!abandoned && session.replies().isFirst(this)) {
-            session.breakOff();
+        if (!abandoned && session().replies().isFirst(this)) {
+            session().breakOff();
             return false;
         }
-        leftQueue();
+        release();
         return true;
     }
 
     @Override
     void detour() {
-        session.barrier();
+        session().barrier();
     }
 
     @Override
@@ -78,6 +113,10 @@ class Forward extends Exchange implements Pending {
 
     @Override
     public void writeTo(BatchedWriter out) {
+        if (shelvedAt != Shelf.FULL) {
+            session().replies().shelf().writeTo(out, shelvedAt, shelvedLength);
+            shelvedAt = Shelf.FULL;
+        }
         if (held != null) {
             held.writeTo(out);
         }
@@ -85,6 +124,14 @@ class Forward extends Exchange implements Pending {
 
     @Override
     public void leftQueue() {
+        release();
+    }
+
+    private void release() {
+        if (shelvedAt != Shelf.FULL) {
+            session().replies().shelf().remove();
+            shelvedAt = Shelf.FULL;
+        }
         if (held != null) {
             held.release();
             held = null;

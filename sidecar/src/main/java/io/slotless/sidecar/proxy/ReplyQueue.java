@@ -16,6 +16,7 @@ final class ReplyQueue {
     private final ArrayDeque<Pending> line = new ArrayDeque<>();
     private final BatchedWriter out;
     private final Runnable progress;
+    private final Shelf shelf = new Shelf();
     private final HeldReply pushes = new HeldReply();
     private long heldPushes;
     /** The client has seen the beginning of the first reply in line, but not its end. */
@@ -42,6 +43,11 @@ final class ReplyQueue {
     /** Puts before all others what nobody asked for; the client has not seen the beginning of the first of them. */
     void addFirst(Pending pushed) {
         line.addFirst(pushed);
+    }
+
+    /** Where small replies wait for their turn. */
+    Shelf shelf() {
+        return shelf;
     }
 
     /** Whether the client has seen the beginning of a reply, but not its end. */
@@ -126,6 +132,7 @@ final class ReplyQueue {
             endReply();
             first.leftQueue();
         }
+        out.expectMore(!line.isEmpty());
         if (line.size() < before) {
             progress.run();
         }

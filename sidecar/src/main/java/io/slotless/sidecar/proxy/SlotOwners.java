@@ -73,6 +73,18 @@ final class SlotOwners {
         return shard == null ? null : shard.primary();
     }
 
+    /**
+     * The index of the shard that owns a slot, below {@link #shardCount}; it holds until the {@link #version} changes.
+     * Negative when none is known.
+     */
+    int shard(int slot) {
+        return topology == null ? Topology.UNCOVERED : topology.shardIndexOf(slot);
+    }
+
+    int shardCount() {
+        return topology == null ? 0 : topology.shards().size();
+    }
+
     /** The primary of each shard. */
     List<Node> primaries() {
         return topology == null

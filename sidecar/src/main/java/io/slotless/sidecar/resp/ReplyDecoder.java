@@ -32,6 +32,9 @@ public final class ReplyDecoder {
     /** A length above this is no length; below it, adding a digit cannot overflow. */
     private static final long MAX_LENGTH = Long.MAX_VALUE / 100;
 
+    /** {@code $0} with its line end and the body's: as much can be read before the length is known. */
+    private static final int SMALLEST_BULK = 6;
+
     private Position position = Position.TYPE;
     /** Values of the current reply still to come, the one being read included. */
     private long pending = 1;
@@ -57,9 +60,12 @@ public final class ReplyDecoder {
             valueType = 0;
         }
         int at = from;
+        int wholeEnd;
         while (at < to && !complete) {
             if (position == Position.BODY) {
                 at = skipBody(at, to);
+            } else if (position == Position.TYPE && (wholeEnd = wholeBulk(in, at, to)) > 0) {
+                at = wholeEnd;
             } else {
                 step(in.getByte(at++));
                 if (position == Position.BROKEN) {
@@ -83,6 +89,36 @@ public final class ReplyDecoder {
     /** Whether a reply has begun and not ended. */
     public boolean withinReply() {
         return !complete && valueType != 0;
+    }
+
+    /**
+     * Bulk strings of less than 10,000 bytes that are all there, read at once: most of what servers send.
+     *
+     * @return the index behind it; 0 if the general way must be gone
+     */
+    private int wholeBulk(ByteBuf in, int at, int to) {
+        if (to - at < SMALLEST_BULK || in.getByte(at) != '$') {
+            return 0;
+        }
+        int size = 0;
+        int next = at + 1;
+        byte b = in.getByte(next++);
+        for (int digits = 0; b >= '0' && b <= '9' && digits < 4; digits++) {
+            size = 10 * size + (b - '0');
+            b = in.getByte(next++);
+        }
+        int end = next + 1 + size + 2;
+        if (b != '\r'
+                || next - at < 3
+                || end > to
+                || in.getByte(next) != '\n'
+                || in.getByte(end - 2) != '\r'
+                || in.getByte(end - 1) != '\n') {
+            return 0;
+        }
+        type((byte) '$');
+        endOfValue();
+        return end;
     }
 
     private void step(byte b) {

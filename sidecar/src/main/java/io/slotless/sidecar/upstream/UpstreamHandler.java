@@ -82,6 +82,10 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Vert.x has nothing to do with what was read: it would look for something to flush. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ignored) {}
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         connection.writabilityChanged();

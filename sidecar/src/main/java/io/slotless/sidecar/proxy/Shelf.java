@@ -1,0 +1,61 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.slotless.sidecar.upstream.BatchedWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of small replies of one client whose turn has not come, one behind the other. The room is given back when none is
+ * left, which with many commands in a pipeline is after each burst.
+ */
+final class Shelf {
+
+    /** What {@link #put} returns when it takes no more. */
+    static final int FULL = -1;
+
+    private static final int LARGEST_REPLY = 4 * 1024;
+    private static final int ROOM = 64 * 1024;
+    private static final int FIRST_ROOM = 512;
+
+    private @Nullable ByteBuf replies;
+    private int count;
+
+    /**
+     * Copies the bytes, which stay the caller's.
+     *
+     * @return where they are, or {@link #FULL}
+     */
+    int put(ByteBufAllocator allocator, ByteBuf source, int offset, int length) {
+        if (length > LARGEST_REPLY) {
+            return FULL;
+        }
+        if (replies == null) {
+            replies = allocator.directBuffer(FIRST_ROOM, ROOM);
+        }
+        int at = replies.writerIndex();
+        if (at + length > ROOM) {
+            return FULL;
+        }
+        replies.writeBytes(source, offset, length);
+        count++;
+        return at;
+    }
+
+    /** Writes what was put there, and removes it. */
+    void writeTo(BatchedWriter out, int at, int length) {
+        ByteBuf present = replies;
+        if (present != null) {
+            out.write(present, at, length);
+            remove();
+        }
+    }
+
+    /** One of those put there is not wanted any more. */
+    void remove() {
+        if (--count == 0 && replies != null) {
+            replies.release();
+            replies = null;
+        }
+    }
+}
