@@ -31,15 +31,24 @@ public final class DataPathBenchmark extends Options implements Callable<Integer
     private DataPathBenchmark() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new DataPathBenchmark()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Its exit status. */
+    static int run(String... arguments) {
+        return new CommandLine(new DataPathBenchmark()).execute(arguments);
     }
 
     @Override
     public Integer call() throws IOException {
         List<Cell> chosen = chosenCells();
-        if (list || chosen.isEmpty()) {
+        if (chosen.isEmpty()) {
+            System.err.println("No cell has " + cells + " in its name; --list prints them");
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (list) {
             chosen.forEach(System.out::println);
-            return chosen.isEmpty() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.OK;
+            return CommandLine.ExitCode.OK;
         }
         try (Servers servers = Servers.start();
                 Sidecars sidecars = new Sidecars(ImageContent.launcher(layers), servers, FOLDER);

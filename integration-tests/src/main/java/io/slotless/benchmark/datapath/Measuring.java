@@ -27,6 +27,7 @@ final class Measuring {
     private final Optional<ClusterAware> clusterAware;
     private final double seconds;
     private final Results results = new Results();
+    private int roundsBefore;
     private int failures;
 
     /**
@@ -59,7 +60,7 @@ final class Measuring {
         failures = 0;
     }
 
-    /** Within a cell, every round begins with another one. */
+    /** Within a cell, every round begins with another one. Called once more, it adds rounds to what it told before. */
     Results measure(List<Cell> cells, int rounds) {
         int number = 0;
         for (Cell cell : cells) {
@@ -68,11 +69,12 @@ final class Measuring {
                 List<Target> order = new ArrayList<>(targets(cell));
                 Collections.rotate(order, -round);
                 for (Target target : order) {
-                    measure(cell, target, round);
+                    measure(cell, target, roundsBefore + round);
                 }
             }
             targets(cell).forEach(target -> print(cell, target.variant()));
         }
+        roundsBefore += rounds;
         return results;
     }
 

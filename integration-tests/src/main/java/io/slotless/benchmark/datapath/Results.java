@@ -7,12 +7,14 @@ import io.slotless.benchmark.system.Variant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All that was measured in a run. */
 final class Results {
 
-    private static final Variant REDIS = Variant.of("Redis", Mode.DIRECT);
+    static final Variant REDIS = Variant.of("Redis", Mode.DIRECT);
 
     private final List<Measurement> measurements = new ArrayList<>();
 
@@ -34,12 +36,16 @@ final class Results {
 
     /** Empty when no round came to an end. */
     Optional<Figures> figures(Cell cell, Variant variant) {
-        List<LoadResult> rounds = measurements.stream()
+        List<LoadResult> rounds = List.copyOf(rounds(cell, variant).values());
+        return rounds.isEmpty() ? Optional.empty() : Optional.of(Figures.of(rounds));
+    }
+
+    /** What came out in each round that came to an end. */
+    Map<Integer, LoadResult> rounds(Cell cell, Variant variant) {
+        return measurements.stream()
                 .filter(measurement ->
                         measurement.cell().equals(cell) && measurement.variant().equals(variant))
-                .map(Measurement::result)
-                .toList();
-        return rounds.isEmpty() ? Optional.empty() : Optional.of(Figures.of(rounds));
+                .collect(Collectors.toMap(Measurement::round, Measurement::result));
     }
 
     /** A single Redis itself. */
