@@ -2,6 +2,7 @@ package io.slotless.sidecar.cluster;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,14 +131,17 @@ public final class Topology {
                 && sameSlots(that);
     }
 
+    /** Once the shards are known to be the same: whose index is whose is found out for each shard, not for each slot. */
     private boolean sameSlots(Topology that) {
+        Map<Node, Integer> theirIndex = new HashMap<>();
+        for (Shard shard : that.shards) {
+            theirIndex.put(shard.primary(), theirIndex.size());
+        }
+        int[] expected =
+                shards.stream().map(Shard::primary).mapToInt(theirIndex::get).toArray();
         for (int slot = 0; slot < SlotHash.SLOTS; slot++) {
             int mine = shardOfSlot[slot];
-            int theirs = that.shardOfSlot[slot];
-            boolean same = (mine == UNCOVERED || theirs == UNCOVERED)
-                    ? mine == theirs
-                    : shards.get(mine).primary().equals(that.shards.get(theirs).primary());
-            if (!same) {
+            if (that.shardOfSlot[slot] != (mine == UNCOVERED ? UNCOVERED : expected[mine])) {
                 return false;
             }
         }

@@ -13,6 +13,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,11 @@ public final class VertxRedisProxy implements RedisProxy {
     private final List<ProxyVerticle> loops = new ArrayList<>();
     private final Map<String, InUse> inUse = new ConcurrentHashMap<>();
     private final List<Future<String>> deployed = new ArrayList<>();
+    /**
+     * Where servers are asked what clients did not ask for. A loop of its own, as long as there are more than carry clients: what a
+     * large cluster says of itself takes milliseconds to be read, in a young JVM tens of them.
+     */
+    private final Context control;
 
     /** Starts its event loops; nothing is listened on yet. */
     public VertxRedisProxy(Vertx vertx, ProxySettings settings, ProxyListener listener) {
@@ -41,6 +47,7 @@ public final class VertxRedisProxy implements RedisProxy {
             loops.add(new ProxyVerticle(settings, listener, clients, this::hint, loops));
         }
         loops.forEach(loop -> deployed.add(vertx.deployVerticle(loop, new DeploymentOptions())));
+        control = ((VertxInternal) vertx).createEventLoopContext();
     }
 
     @Override
@@ -110,8 +117,7 @@ public final class VertxRedisProxy implements RedisProxy {
 
     /** What a configuration needs to be learned of its servers is learned from now on. */
     private InUse startUsing(DestinationConfig config) {
-        Context context = vertx.getOrCreateContext();
-        CommandReplyReader commands = new CommandReplyReader(vertx, context, config, reply -> {
+        CommandReplyReader commands = new CommandReplyReader(vertx, control, config, reply -> {
             CommandTable table = CommandReply.extend(CommandTable.builtIn(), reply);
             loops.forEach(loop -> loop.use(config, table));
         });
@@ -120,14 +126,14 @@ public final class VertxRedisProxy implements RedisProxy {
         return new InUse(
                 config,
                 commands,
-                new ServerProbe(vertx, context, config, System::nanoTime),
-                config.mode() == Mode.PROXY ? null : refresher(context, config));
+                new ServerProbe(vertx, control, config, System::nanoTime),
+                config.mode() == Mode.PROXY ? null : refresher(config));
     }
 
-    private TopologyRefresher refresher(Context context, DestinationConfig config) {
+    private TopologyRefresher refresher(DestinationConfig config) {
         TopologyRefresher refresher = new TopologyRefresher(
                 vertx,
-                context,
+                control,
                 config,
                 topology -> {
                     loops.forEach(loop -> loop.use(config, topology));

@@ -66,6 +66,17 @@ class TopologyTest {
     }
 
     @Test
+    void sameShardsWithOtherSlotsAreAnotherTopology() {
+        SlotRange high = new SlotRange(8192, 16383, B, List.of());
+        Topology topology = Topology.of(List.of(new SlotRange(0, 8191, A, List.of()), high));
+        assertThat(topology)
+                .isNotEqualTo(topology.withMoved(8191, B))
+                .isNotEqualTo(Topology.of(
+                        List.of(new SlotRange(0, 8191, B, List.of()), new SlotRange(8192, 16383, A, List.of()))))
+                .isEqualTo(topology.withMoved(8191, B).withMoved(8191, A));
+    }
+
+    @Test
     void movedSlotIsServedByTheNewNodeAndAllOthersAsBefore() {
         Topology before =
                 Topology.of(List.of(new SlotRange(0, 8191, A, List.of()), new SlotRange(8192, 16383, B, List.of())));

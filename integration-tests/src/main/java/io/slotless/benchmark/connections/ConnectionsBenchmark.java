@@ -1,0 +1,159 @@
+package io.slotless.benchmark.connections;
+
+import io.slotless.benchmark.connections.Crowd.Request;
+import io.slotless.benchmark.system.ImageContent;
+import io.slotless.benchmark.system.Mode;
+import io.slotless.benchmark.system.Servers;
+import io.slotless.benchmark.system.Sidecars;
+import io.slotless.benchmark.system.Target;
+import io.slotless.fixture.process.Java;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The benchmark's program: see docs/benchmarks.md. */
+@Command(
+        name = "integration-tests/benchmark connections",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description =
+                "What a client connection costs the sidecar in memory, and what thousands of them cost in throughput.")
+public final class ConnectionsBenchmark implements Callable<Integer> {
+
+    private static final int AT_ONCE = 200;
+    private static final Request ONE = request("GET key:0\r\n", "$-1\r\n", 1);
+    /** Some 60 KB there and 60 KB back. */
+    private static final Request BURST =
+            request("ECHO " + "x".repeat(1000) + "\r\n", "$1000\r\n" + "x".repeat(1000) + "\r\n", 60);
+
+    @Option(
+            names = "--layers",
+            paramLabel = "FOLDER",
+            description =
+                    "what images/layers made of the sidecar, in place; without it, the image's flags on the JVM that"
+                            + " runs this, and sidecar/target/quarkus-app")
+    @Nullable
+    Path layers;
+
+    @Option(names = "--mode", description = "PROXY or CLUSTER (default)")
+    Mode mode = Mode.CLUSTER;
+
+    @Option(names = "--connections", description = "how many (default: 9900; the sidecar takes 10,000 at most)")
+    int connections = 9_900;
+
+    @Option(names = "--rounds", description = "how often throughput is measured (default: 7)")
+    int rounds = 7;
+
+    @Option(names = "--commands", description = "in each round (default: 100,000)")
+    int commands = 100_000;
+
+    private ConnectionsBenchmark() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ConnectionsBenchmark())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        Path logs = Java.root().resolve("integration-tests/target/benchmark");
+        try (Servers servers = Servers.start();
+                Sidecars sidecars = new Sidecars(ImageContent.launcher(layers), servers, logs)) {
+            System.out.println("Slotless " + mode + ": " + ImageContent.describe(layers));
+            Target crowded = sidecars.start(mode, 1);
+            Target quiet = sidecars.start(mode, 1);
+            List<String> rows = new ArrayList<>();
+            try (Crowd few = crowd(quiet);
+                    Crowd many = crowd(crowded)) {
+                memory(crowded, many);
+                rows.add(throughput(crowded, few, many));
+            }
+            // Only then: a process can open only so many connections at a time.
+            try (Crowd few = crowd(servers.direct());
+                    Crowd many = crowd(servers.direct())) {
+                many.grow(connections);
+                rows.add(throughput(servers.direct(), few, many));
+            }
+            System.out.printf(
+                    "%n| commands/s, %d connections active at a time | %d open | %,d open | ratio |%n|---|---:|---:|---:|%n",
+                    AT_ONCE, AT_ONCE, connections);
+            rows.forEach(System.out::println);
+        }
+        return 0;
+    }
+
+    /** Those that are there before anything is measured, and have warmed the server up. */
+    private Crowd crowd(Target target) {
+        Crowd crowd = new Crowd(target.address());
+        crowd.grow(AT_ONCE);
+        crowd.turns(ONE, AT_ONCE, commands);
+        return crowd;
+    }
+
+    private void memory(Target target, Crowd crowd) {
+        System.out.printf(
+                "%n| %,d connections more | live objects, B each | PSS, B each | PSS, MB |%n", connections - AT_ONCE);
+        System.out.println("|---|---:|---:|---:|");
+        Footprint before = Footprint.of(target);
+        crowd.grow(connections);
+        Footprint.of(target).print("open", before, connections - AT_ONCE);
+        crowd.everyone(ONE, AT_ONCE);
+        Footprint.of(target).print("after one command each", before, connections - AT_ONCE);
+        crowd.everyone(BURST, 20);
+        Footprint.of(target).print("after 60 commands of 1 KB each, pipelined", before, connections - AT_ONCE);
+    }
+
+    private String throughput(Target target, Crowd few, Crowd many) {
+        List<Double> fewer = new ArrayList<>();
+        List<Double> more = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            fewer.add(commandsPerSecond(few));
+            more.add(commandsPerSecond(many));
+        }
+        return String.format(
+                "| %s | %,.0f | %,.0f | %.2f |",
+                target.variant(), median(fewer), median(more), median(more) / median(fewer));
+    }
+
+    private double commandsPerSecond(Crowd crowd) {
+        long start = System.nanoTime();
+        crowd.turns(ONE, AT_ONCE, commands);
+        return commands * 1e9 / (System.nanoTime() - start);
+    }
+
+    private static double median(List<Double> figures) {
+        double[] sorted = figures.stream().mapToDouble(each -> each).sorted().toArray();
+        return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
+    }
+
+    private static Request request(String command, String reply, int times) {
+        return new Request(command.repeat(times).getBytes(StandardCharsets.US_ASCII), reply.length() * times);
+    }
+
+    /** What a sidecar has in memory, in bytes. */
+    private record Footprint(long live, double pss) {
+
+        private static final double MIB = 1024 * 1024;
+
+        /** After garbage was collected. */
+        static Footprint of(Target target) {
+            long live = GarbageCollection.liveBytes(target.pids().get(0));
+            return new Footprint(live, target.pss() * MIB);
+        }
+
+        void print(String what, Footprint before, int clients) {
+            System.out.printf(
+                    "| %s | %,d | %,.0f | %.0f |%n",
+                    what, (live - before.live) / clients, (pss - before.pss) / clients, pss / MIB);
+        }
+    }
+}
