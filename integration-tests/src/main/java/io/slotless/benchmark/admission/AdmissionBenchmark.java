@@ -5,6 +5,7 @@ import io.slotless.fixture.kubernetes.WebhookProcess;
 import io.slotless.fixture.process.CommandLine;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
+import io.slotless.fixture.process.ProcessUsage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,9 @@ public final class AdmissionBenchmark {
             print(destinations, "admission", admissions);
             print(destinations, "nothing to decide", baseline);
             printDecisions(destinations, webhook.metrics());
+            System.out.printf(
+                    "%,17d  memory (PSS)       %6.0f MB%n",
+                    destinations, ProcessUsage.of(webhook.process().pid()).pss());
         }
     }
 

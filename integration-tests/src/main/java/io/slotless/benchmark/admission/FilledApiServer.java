@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,15 @@ final class FilledApiServer implements AutoCloseable {
     static final int PER_NAMESPACE = 20;
 
     private static final String CREATED = "2026-01-01T00:00:00Z";
+
+    /** What kubectl and the API server note in every object that was applied; some of it, and as long as it usually is. */
+    private static final String APPLIED = """
+            "annotations": {"kubectl.kubernetes.io/last-applied-configuration": "%s"}, \
+            "managedFields": [{"manager": "kubectl-client-side-apply", "operation": "Update", "apiVersion": "v1", \
+            "time": "2026-01-01T00:00:00Z", "fieldsType": "FieldsV1", "fieldsV1": {"f:metadata": {"f:annotations": \
+            {".": {}, "f:kubectl.kubernetes.io/last-applied-configuration": {}}, "f:labels": {".": {}, "f:app": {}}}, \
+            "f:spec": {"f:host": {}, "f:ports": {".": {}, "k:{\\"port\\":6379}": {".": {}, "f:name": {}, "f:port": {}}}, \
+            "f:selector": {}, "f:type": {}}}}]""".formatted("x".repeat(400));
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -67,17 +78,27 @@ final class FilledApiServer implements AutoCloseable {
 
     private static void list(
             HttpServer server, String path, String version, String kind, int count, IntFunction<String> item) {
-        String body = """
-                {"apiVersion": "%s", "kind": "%s", "metadata": {"resourceVersion": "1"}, "items": [%s]}""".formatted(
-                        version, kind, IntStream.range(0, count).mapToObj(item).collect(Collectors.joining(",\n")));
         server.createContext(path, exchange -> {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             if (query.contains("watch=true")) {
                 watch(exchange);
-            } else {
-                answer(exchange, 200, body);
+                return;
             }
+            int from = parameter(query, "continue", 0);
+            int to = Math.min(count, from + parameter(query, "limit", count));
+            String next = to < count ? ", \"continue\": \"" + to + "\"" : "";
+            answer(exchange, 200, """
+                    {"apiVersion": "%s", "kind": "%s", "metadata": {"resourceVersion": "1"%s}, "items": [%s]}""".formatted(
+                            version,
+                            kind,
+                            next,
+                            IntStream.range(from, to).mapToObj(item).collect(Collectors.joining(",\n"))));
         });
+    }
+
+    private static int parameter(String query, String name, int otherwise) {
+        Matcher value = Pattern.compile("(?:^|&)" + name + "=(\\d+)").matcher(query);
+        return value.find() ? Integer.parseInt(value.group(1)) : otherwise;
     }
 
     /** Open until the client or the program ends. */
@@ -110,7 +131,7 @@ final class FilledApiServer implements AutoCloseable {
     private static String service(int number) {
         return """
                 {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "redis-%d", "namespace": "team-%d", \
-                "uid": "s-%d", "resourceVersion": "1", "creationTimestamp": "%s", "labels": {"app": "redis-%d"}}, \
+                "uid": "s-%d", "resourceVersion": "1", "creationTimestamp": "%s", "labels": {"app": "redis-%d"}, %s}, \
                 "spec": {"clusterIP": "10.%d.%d.%d", "selector": {"app": "redis-%d"}, "type": "ClusterIP", \
                 "ports": [{"name": "tcp-redis", "port": 6379, "targetPort": 6379, "protocol": "TCP"}, \
                 {"name": "metrics", "port": 9121, "protocol": "TCP"}]}}""".formatted(
@@ -119,6 +140,7 @@ final class FilledApiServer implements AutoCloseable {
                         number,
                         CREATED,
                         number,
+                        APPLIED,
                         number >> 16,
                         (number >> 8) & 255,
                         number & 255,
@@ -129,13 +151,14 @@ final class FilledApiServer implements AutoCloseable {
         return """
                 {"apiVersion": "redis.aeraki.io/v1alpha1", "kind": "RedisDestination", \
                 "metadata": {"name": "redis-%d", "namespace": "team-%d", "uid": "d-%d", "resourceVersion": "1", \
-                "generation": 1, "creationTimestamp": "%s"}, \
+                "generation": 1, "creationTimestamp": "%s", %s}, \
                 "spec": {"host": "redis-%d.team-%d.svc.cluster.local", "trafficPolicy": {"connectionPool": {"redis": \
                 {"mode": "CLUSTER", "auth": {"secret": {"name": "redis-%d"}}}}}}}""".formatted(
                         number % PER_NAMESPACE,
                         number / PER_NAMESPACE,
                         number,
                         CREATED,
+                        APPLIED,
                         number % PER_NAMESPACE,
                         number / PER_NAMESPACE,
                         number % PER_NAMESPACE);

@@ -10,6 +10,7 @@ import io.slotless.webhook.admission.AdmissionReviewer;
 import io.slotless.webhook.admission.AdmissionRoute;
 import io.slotless.webhook.admission.Patience;
 import io.slotless.webhook.admission.PatientDecider;
+import io.slotless.webhook.admission.WarmUp;
 import io.slotless.webhook.destination.ApiServerVersion;
 import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.event.QueuedEventRecorder;
@@ -105,6 +106,19 @@ class WebhookBeans {
 
     @Produces
     @Singleton
+    WarmUp warmUp(InjectionRules rules, @ConfigProperty(name = "quarkus.application.version") String version) {
+        ObjectMapper mapper = new ObjectMapper();
+        Patience none = new Patience(Duration.ZERO, Duration.ZERO, System::nanoTime);
+        return new WarmUp(catalogue -> reviewer(
+                new PatientDecider(new InjectionDecider(rules), catalogue, () -> true, none),
+                rules,
+                admission -> {},
+                mapper,
+                version));
+    }
+
+    @Produces
+    @Singleton
     AdmissionRoute route(
             InjectionRules rules,
             WatchedCatalogue catalogue,
@@ -114,12 +128,18 @@ class WebhookBeans {
         // Quarkus's own mapper may be configured to leave out or to rename: pods must not be.
         ObjectMapper mapper = new ObjectMapper();
         AdmissionListener listener = AdmissionListener.all(List.of(new AdmissionMetrics(registry), new AdmissionLog()));
-        AdmissionReviewer reviewer = new AdmissionReviewer(
-                new PatientDecider(new InjectionDecider(rules), catalogue, catalogue::isComplete, patience),
-                new PodInjector(mapper, rules.dns(), version),
-                listener,
-                mapper,
-                System::nanoTime);
-        return new AdmissionRoute(reviewer, listener, mapper);
+        PatientDecider decider =
+                new PatientDecider(new InjectionDecider(rules), catalogue, catalogue::isComplete, patience);
+        return new AdmissionRoute(reviewer(decider, rules, listener, mapper, version), listener, mapper);
+    }
+
+    private static AdmissionReviewer reviewer(
+            PatientDecider decider,
+            InjectionRules rules,
+            AdmissionListener listener,
+            ObjectMapper mapper,
+            String version) {
+        return new AdmissionReviewer(
+                decider, new PodInjector(mapper, rules.dns(), version), listener, mapper, System::nanoTime);
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.slotless.webhook.admission.AdmissionRoute;
 import io.slotless.webhook.admission.Patience;
+import io.slotless.webhook.admission.WarmUp;
 import io.slotless.webhook.audit.PodAudit;
 import io.slotless.webhook.certificate.CertificateSource;
 import io.slotless.webhook.certificate.ServingKey;
@@ -37,6 +38,7 @@ class WebhookStart {
             CertificateSource source,
             Leadership leadership,
             Patience patience,
+            WarmUp warmUp,
             QueuedEventRecorder events,
             PodAudit audit,
             MeterRegistry registry) {
@@ -53,6 +55,8 @@ class WebhookStart {
         CatalogueMetrics.register(() -> catalogue.missing().size(), registry);
         catalogue.listen(CatalogueListener.all(List.of(patience, audit)));
         catalogue.start();
+        // While the catalogue is listed.
+        warmUp.start();
         config.namespace().ifPresent(namespace -> leadership.start());
     }
 }

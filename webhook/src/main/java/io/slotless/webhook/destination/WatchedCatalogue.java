@@ -21,6 +21,9 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(WatchedCatalogue.class);
 
+    /** Listed at a time: all at once would take several times the memory of what is kept. */
+    private static final long PAGE = 500;
+
     private final SharedIndexInformer<RedisDestination> destinations;
     private final SharedIndexInformer<Service> services;
     private final SharedIndexInformer<Namespace> namespaces;
@@ -28,10 +31,18 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
 
     /** @param version is asked when the watches start */
     public WatchedCatalogue(KubernetesClient client, ApiServerVersion version) {
-        this.destinations =
-                client.resources(RedisDestination.class).inAnyNamespace().runnableInformer(0);
-        this.services = client.services().inAnyNamespace().runnableInformer(0);
-        this.namespaces = client.namespaces().runnableInformer(0);
+        this.destinations = client.resources(RedisDestination.class)
+                .inAnyNamespace()
+                .withLimit(PAGE)
+                .runnableInformer(0)
+                .itemStore(new LeanItems<>());
+        this.services = client.services()
+                .inAnyNamespace()
+                .withLimit(PAGE)
+                .runnableInformer(0)
+                .itemStore(new LeanItems<>());
+        // Whole: their labels decide, and since when they have them is in managedFields.
+        this.namespaces = client.namespaces().withLimit(PAGE).runnableInformer(0);
         this.version = version;
     }
 
