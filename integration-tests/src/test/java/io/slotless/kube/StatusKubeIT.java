@@ -22,7 +22,9 @@ import io.slotless.fixture.kubernetes.WebhookProcess;
 import io.slotless.fixture.redis.Loopback;
 import io.slotless.fixture.redis.RedisCluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -269,12 +271,12 @@ class StatusKubeIT {
         return SidecarProcess.start(
                 Kubelet.environment(pod, SlotlessNames.SIDECAR_CONTAINER),
                 Map.of(
-                        "quarkus.kubernetes-client.api-server-url",
+                        "slotless.api-server.url",
                         STAGE.server().url(),
-                        "quarkus.kubernetes-client.ca-cert-file",
+                        "slotless.api-server.authorities",
                         STAGE.server().certificate().toString(),
-                        "quarkus.kubernetes-client.token",
-                        STAGE.token(NAMESPACE, "default"),
+                        "slotless.api-server.token",
+                        tokenFile(),
                         "slotless.dns.servers",
                         dns.hostAndPort(),
                         "slotless.secrets-directory",
@@ -282,6 +284,16 @@ class StatusKubeIT {
                 podAddress,
                 STATUS_PORT,
                 STAGE.work().resolve("sidecar-status.log"));
+    }
+
+    /** What the kubelet mounts. */
+    private static String tokenFile() {
+        try {
+            return Files.writeString(STAGE.work().resolve("token"), STAGE.token(NAMESPACE, "default"))
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the kubelet writes into the status of a pod that runs. */

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class FootprintBenchmark {
 
     private static final String HELP = """
-            Usage: integration-tests/benchmark footprint [OPTION]... [[NAME=]LAYERS]...
+            Usage: integration-tests/benchmark footprint [OPTION]... [[NAME=]LAYERS[,JVM OPTION]...]...
 
             Starts sidecars in turns: how soon they serve, what memory they take before and after some load, what CPU when idle.
             LAYERS is what images/layers made of the sidecar, in place; several are compared. Without one, the JVM that runs

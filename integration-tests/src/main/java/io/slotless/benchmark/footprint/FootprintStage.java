@@ -50,7 +50,7 @@ final class FootprintStage implements AutoCloseable {
         cluster.nodes().forEach(node -> node.call("ACL", "SETUSER", USER, "on", ">" + PASSWORD, "~*", "&*", "+@all"));
         IntStream.range(0, destinations)
                 .forEach(number -> dns.set(host(number), seed().getAddress().getHostAddress()));
-        api = KubernetesApi.start(
+        api = new KubernetesApi(
                 Certificates.create(Java.work().resolve("benchmark-tls")),
                 Map.of(
                         "/apis/redis.aeraki.io/v1alpha1/namespaces/redis/redisdestinations",
@@ -80,7 +80,7 @@ final class FootprintStage implements AutoCloseable {
 
     /** How it finds what is around it. */
     Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(api.settings());
+        Map<String, String> settings = new HashMap<>(api.settings(Java.work()));
         settings.put("slotless.dns.servers", dns.hostAndPort());
         settings.put(
                 "slotless.secrets-directory", Java.work().resolve("secrets").toString());

@@ -1,124 +1,110 @@
 package io.slotless.benchmark.footprint;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.slotless.fixture.kubernetes.Certificates;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * As much of an API server as a sidecar sees of it: TLS, a bearer token, lists of some objects, and watches that stay open with
- * a bookmark now and then.
+ * As much of an API server as a sidecar sees of it: TLS, a bearer token, lists of some objects, and watches, over WebSockets, that
+ * stay open and have a bookmark now and then.
  */
 final class KubernetesApi implements AutoCloseable {
 
     private static final long BOOKMARKS_MILLIS = 60_000;
     private static final String TOKEN = "token-of-the-pod";
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
 
-    private final HttpsServer server;
+    private final Vertx vertx = Vertx.vertx();
     private final Certificates certificates;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private KubernetesApi(HttpsServer server, Certificates certificates) {
-        this.server = server;
-        this.certificates = certificates;
-    }
+    private final Map<String, Function<String, String>> objects;
+    private final HttpServer server;
 
     /**
      * Starts it on a free port.
      *
-     * @param objects what it answers: the JSON object of an {@code apiVersion}, by the path of its collection, from the query
-     *     of the request; empty for an empty list
+     * @param objects what it answers: JSON objects with commas between them, by the path of their collection, from the query of
+     *     the request
      */
-    static KubernetesApi start(Certificates certificates, Map<String, Function<String, String>> objects) {
+    KubernetesApi(Certificates certificates, Map<String, Function<String, String>> objects) {
+        this.certificates = certificates;
+        this.objects = objects;
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(0)
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertPath(certificates.certificate().toString())
+                                .addKeyPath(certificates.key().toString())))
+                .requestHandler(this::answer)
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** The settings with which a sidecar finds it. */
+    Map<String, String> settings(Path folder) {
         try {
-            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(certificates.serving()));
-            KubernetesApi api = new KubernetesApi(server, certificates);
-            server.setExecutor(api.threads);
-            server.createContext("/", exchange -> answer(exchange, 404, failure(404)));
-            objects.forEach((path, items) -> server.createContext(path, exchange -> serve(exchange, items)));
-            server.start();
-            return api;
+            Files.createDirectories(folder);
+            return Map.of(
+                    "slotless.api-server.url",
+                    "https://127.0.0.1:" + server.actualPort(),
+                    "slotless.api-server.authorities",
+                    certificates.certificate().toString(),
+                    "slotless.api-server.token",
+                    Files.writeString(folder.resolve("benchmark-token"), TOKEN).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The settings with which a sidecar finds it. */
-    Map<String, String> settings() {
-        return Map.of(
-                "quarkus.kubernetes-client.api-server-url",
-                "https://127.0.0.1:" + server.getAddress().getPort(),
-                "quarkus.kubernetes-client.ca-cert-file",
-                certificates.certificate().toString(),
-                "quarkus.kubernetes-client.token",
-                TOKEN);
-    }
-
-    private static void serve(HttpExchange exchange, Function<String, String> items) throws IOException {
-        String query = String.valueOf(exchange.getRequestURI().getQuery());
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        if (!("Bearer " + TOKEN).equals(authorization)) {
-            answer(exchange, 401, failure(401));
+    private void answer(HttpServerRequest request) {
+        Function<String, String> items = objects.get(request.path());
+        String query = URLDecoder.decode(String.valueOf(request.query()), StandardCharsets.UTF_8);
+        if (items == null) {
+            answer(request, NOT_FOUND, "{\"kind\": \"Status\"}");
+        } else if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
+            answer(request, UNAUTHORIZED, "{\"kind\": \"Status\"}");
         } else if (query.contains("watch=true")) {
-            watch(exchange, items);
+            watch(request);
         } else {
-            answer(exchange, 200, """
-                    {"apiVersion": "v1", "kind": "List", "metadata": {"resourceVersion": "1"}, "items": [%s]}""".formatted(items.apply(query)));
+            answer(request, OK, """
+                    {"kind": "List", "metadata": {"resourceVersion": "1"}, "items": [%s]}""".formatted(items.apply(query)));
         }
     }
 
     /** Until the client goes. */
-    private static void watch(HttpExchange exchange, Function<String, String> items) throws IOException {
-        String version = items.apply(String.valueOf(exchange.getRequestURI().getQuery()))
-                .replaceFirst(
-                        "(?s)^.*?\"apiVersion\": \"([^\"]*)\", \"kind\": \"([^\"]*)\".*$",
-                        "\"apiVersion\": \"$1\", \"kind\": \"$2\"");
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, 0);
-        try {
-            while (true) {
-                exchange.getResponseBody().flush();
-                Thread.sleep(BOOKMARKS_MILLIS);
-                exchange.getResponseBody()
-                        .write(("{\"type\": \"BOOKMARK\", \"object\": {" + version
-                                        + ", \"metadata\": {\"resourceVersion\": \"2\"}}}\n")
-                                .getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void watch(HttpServerRequest request) {
+        request.toWebSocket().onSuccess(socket -> {
+            long bookmarks = vertx.setPeriodic(BOOKMARKS_MILLIS, ignored -> socket.writeTextMessage("""
+                    {"type": "BOOKMARK", "object": {"metadata": {"resourceVersion": "2"}}}"""));
+            socket.closeHandler(ignored -> vertx.cancelTimer(bookmarks));
+        });
     }
 
-    private static void answer(HttpExchange exchange, int code, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(code, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    private static String failure(int code) {
-        return """
-                {"apiVersion": "v1", "kind": "Status", "status": "Failure", "code": %d}""".formatted(code);
+    private static void answer(HttpServerRequest request, int code, String body) {
+        request.response()
+                .setStatusCode(code)
+                .putHeader("Content-Type", "application/json")
+                .end(body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

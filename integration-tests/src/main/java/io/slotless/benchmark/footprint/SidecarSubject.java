@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +28,25 @@ record SidecarSubject(String name, Launcher launcher, FootprintStage stage, int 
 
     private static final int PATIENCE_MILLIS = 2_000;
 
-    /** As in the image, in a container of {@code limit}; {@code layers} is what images/layers made. */
-    static Subject image(String layers, String limit, FootprintStage stage) {
-        int equals = layers.indexOf('=');
-        Path home = Path.of(layers.substring(equals + 1)).toAbsolutePath();
+    /**
+     * As in the image, in a container of {@code limit}.
+     *
+     * @param described {@code [NAME=]LAYERS[,OPTION]...}: what images/layers made, and further options of the JVM
+     */
+    static Subject image(String described, String limit, FootprintStage stage) {
+        String[] words = described.split(",");
+        int equals = words[0].indexOf('=');
+        Path home = Path.of(words[0].substring(equals + 1)).toAbsolutePath();
         if (!Files.exists(home.resolve("java.options"))) {
             throw new IllegalArgumentException(home + " is nothing that images/layers made");
         }
-        List<String> command = List.of(
-                home.resolve("jre/bin/java").toString(),
-                "@" + home.resolve("java.options"),
-                "-XX:MaxRAM=" + limit,
-                "-jar",
-                home.resolve("quarkus-run.jar").toString());
-        String name = equals < 0 ? home.getFileName().toString() : layers.substring(0, equals);
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("jre/bin/java").toString());
+        command.add("@" + home.resolve("java.options"));
+        command.add("-XX:MaxRAM=" + limit);
+        command.addAll(List.of(words).subList(1, words.length));
+        command.addAll(List.of("-jar", home.resolve("quarkus-run.jar").toString()));
+        String name = equals < 0 ? home.getFileName().toString() : words[0].substring(0, equals);
         return new SidecarSubject(
                 name, new CommandLine(name, command, Map.of("HOME", "/tmp")), stage, Loopback.freePort());
     }

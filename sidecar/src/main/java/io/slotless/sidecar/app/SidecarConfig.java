@@ -3,6 +3,7 @@ package io.slotless.sidecar.app;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
 interface SidecarConfig {
 
     String PREFIX = "slotless";
+
+    /** Where a kubelet puts the files of a pod's ServiceAccount. */
+    String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     /** Raw, as JSON may hold what looks like an expression. */
     Optional<ConfigValue> bootstrap();
@@ -36,11 +40,23 @@ interface SidecarConfig {
     @WithDefault("INFO")
     String logLevel();
 
+    ApiServer apiServer();
+
     Dns dns();
 
     Limits limits();
 
     Management management();
+
+    interface ApiServer {
+        Optional<URI> url();
+
+        @WithDefault(SERVICE_ACCOUNT + "/ca.crt")
+        Path authorities();
+
+        @WithDefault(SERVICE_ACCOUNT + "/token")
+        Path token();
+    }
 
     interface Dns {
         Optional<List<String>> servers();

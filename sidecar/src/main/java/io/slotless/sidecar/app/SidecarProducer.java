@@ -1,10 +1,9 @@
 package io.slotless.sidecar.app;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
+import io.slotless.sidecar.kubernetes.ApiServerAddress;
 import io.slotless.sidecar.kubernetes.ApiServerSource;
 import io.slotless.sidecar.kubernetes.FolderSource;
 import io.slotless.sidecar.kubernetes.LocalHosts;
@@ -12,7 +11,7 @@ import io.slotless.sidecar.kubernetes.SecretFiles;
 import io.slotless.sidecar.proxy.RedisProxy;
 import io.slotless.sidecar.telemetry.ProxyMetrics;
 import io.smallrye.config.ConfigValue;
-import jakarta.enterprise.inject.Instance;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -31,12 +30,12 @@ final class SidecarProducer {
             + " or SLOTLESS_DIRECTORY to a folder of YAML files with RedisDestinations";
 
     private final SidecarConfig config;
-    private final Instance<KubernetesClient> client;
+    private final Vertx vertx;
     private final SidecarEvents events;
 
-    SidecarProducer(SidecarConfig config, Instance<KubernetesClient> client, ProxyMetrics metrics) {
+    SidecarProducer(SidecarConfig config, Vertx vertx, ProxyMetrics metrics) {
         this.config = config;
-        this.client = client;
+        this.vertx = vertx;
         this.events = new SidecarEvents(metrics);
     }
 
@@ -76,7 +75,15 @@ final class SidecarProducer {
                 bootstrap.hosts().stream().map(BootstrapHost::namespace).collect(Collectors.toSet());
         SecretFiles files = new SecretFiles(config.secretsDirectory());
         return new ApiServerSource(
-                client.get(), namespaces, new ApiServerSource.Mounted(files, ownNamespace(namespaces)), events);
+                vertx, address(), namespaces, new ApiServerSource.Mounted(files, ownNamespace(namespaces)), events);
+    }
+
+    private ApiServerAddress address() {
+        SidecarConfig.ApiServer set = config.apiServer();
+        return new ApiServerAddress(
+                set.url().orElseGet(() -> ApiServerAddress.fromEnvironment(System.getenv())),
+                set.authorities(),
+                set.token());
     }
 
     /**
@@ -84,7 +91,7 @@ final class SidecarProducer {
      * because a RedisDestination of the pod's namespace names it, so a sole namespace must be that one.
      */
     private @Nullable String ownNamespace(Set<String> namespaces) {
-        Path serviceAccount = Path.of(Config.KUBERNETES_NAMESPACE_PATH);
+        Path serviceAccount = Path.of(SidecarConfig.SERVICE_ACCOUNT, "namespace");
         return config.namespace()
                 .or(() -> Optional.of(serviceAccount).filter(Files::isReadable).map(SidecarProducer::read))
                 .orElseGet(() -> namespaces.size() == 1 ? namespaces.iterator().next() : null);

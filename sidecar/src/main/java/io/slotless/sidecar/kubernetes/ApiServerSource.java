@@ -1,19 +1,18 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.sidecar.destination.SecretAnswer;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +24,15 @@ public final class ApiServerSource implements DestinationSource {
     /** A kubelet takes a minute to bring a changed Secret; a look at files costs next to nothing. */
     private static final Duration MOUNTED_PERIOD = Duration.ofSeconds(5);
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
-
-    private final KubernetesClient client;
+    private final Vertx vertx;
+    private final ApiServerClient client;
     private final Mounted mounted;
     private final WatchListener listener;
-    private final DestinationDecoder decoder = new DestinationDecoder(new KubernetesSerialization());
     private final FolderWatch files;
     private final Set<String> namespaces;
-    private final Map<String, ObjectWatch<GenericKubernetesResource>> destinations = new ConcurrentHashMap<>();
-    private final Map<SecretName, ObjectWatch<Secret>> secrets = new ConcurrentHashMap<>();
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+    private final Map<SecretName, ObjectWatch<SecretAnswer>> secrets = new ConcurrentHashMap<>();
+    private volatile Map<String, ObjectWatch<DestinationObject>> destinations = Map.of();
+    private volatile @Nullable Context context;
     private volatile Runnable changed = () -> {};
 
     /**
@@ -44,8 +41,10 @@ public final class ApiServerSource implements DestinationSource {
      * @param namespaces whose RedisDestinations to watch
      * @param mounted asked first for Secrets
      */
-    public ApiServerSource(KubernetesClient client, Set<String> namespaces, Mounted mounted, WatchListener listener) {
-        this.client = client;
+    public ApiServerSource(
+            Vertx vertx, ApiServerAddress address, Set<String> namespaces, Mounted mounted, WatchListener listener) {
+        this.vertx = vertx;
+        this.client = new ApiServerClient(vertx, address);
         this.namespaces = Set.copyOf(namespaces);
         this.mounted = mounted;
         this.listener = listener;
@@ -59,48 +58,37 @@ public final class ApiServerSource implements DestinationSource {
      */
     public record Mounted(SecretFiles files, @Nullable String namespace) {}
 
-    /** The client takes its time to start, so it does that on a thread of its own. */
+    /** On a thread of its own: it reads files, and what it hears of must not hold up the clients. */
     @Override
     public void start(Runnable whenChanged) {
         changed = whenChanged;
         files.start();
-        Thread starter = new Thread(this::connect, "slotless-watch-start");
-        starter.setDaemon(true);
-        starter.start();
+        vertx.deployVerticle(
+                new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        follow(super.context);
+                    }
+                },
+                new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
     }
 
-    private void connect() {
-        while (phase.get() == Phase.NEW) {
-            try {
-                namespaces.forEach(namespace -> destinations.computeIfAbsent(namespace, this::watchDestinations));
-                if (phase.compareAndSet(Phase.NEW, Phase.CONNECTED)) {
-                    destinations.values().forEach(ObjectWatch::start);
-                    changed.run();
-                }
-            } catch (RuntimeException e) {
-                // A client that cannot be made: files of the service account may come late. No reason to stop serving.
-                if (phase.get() == Phase.NEW) {
-                    listener.failed("the API server", FailureReason.of(e).text());
-                    pause();
-                }
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(RETRY.toMillis());
-        } catch (InterruptedException e) {
-            phase.set(Phase.CLOSED);
-            Thread.currentThread().interrupt();
-        }
+    private void follow(Context own) {
+        destinations = namespaces.stream().collect(Collectors.toUnmodifiableMap(namespace -> namespace, namespace -> {
+            ObjectQuery query = ObjectQuery.redisDestinations(namespace);
+            return new ObjectWatch<>(query, DestinationDecoder::decode, client, own, listener, () -> changed.run());
+        }));
+        context = own;
+        destinations.values().forEach(ObjectWatch::start);
+        // Secrets of the copies in the bootstrap can be asked for from now on.
+        changed.run();
     }
 
     @Override
     public Optional<List<DestinationObject>> destinations(String namespace) {
         return Optional.ofNullable(destinations.get(namespace))
                 .filter(ObjectWatch::isKnown)
-                .map(watch -> watch.objects().map(decoder::decode).toList());
+                .map(watch -> watch.objects().toList());
     }
 
     @Override
@@ -110,50 +98,29 @@ public final class ApiServerSource implements DestinationSource {
         if (answer instanceof SecretAnswer.Found) {
             return answer;
         }
-        if (phase.get() != Phase.CONNECTED) {
+        Context running = context;
+        if (running == null) {
             return new SecretAnswer.Pending("not yet read from the API server");
         }
-        ObjectWatch<Secret> watch = secrets.computeIfAbsent(new SecretName(namespace, name), this::watchSecret);
-        return watch.objects().findFirst().map(SecretValues::of).orElseGet(() -> watch.absence());
+        ObjectWatch<SecretAnswer> watch =
+                secrets.computeIfAbsent(new SecretName(namespace, name), secret -> watchSecret(running, secret));
+        return watch.objects().findFirst().orElseGet(watch::absence);
     }
 
-    @Override
-    public void close() {
-        phase.set(Phase.CLOSED);
-        files.close();
-        destinations.values().forEach(ObjectWatch::close);
-        secrets.values().forEach(ObjectWatch::close);
-    }
-
-    private ObjectWatch<GenericKubernetesResource> watchDestinations(String namespace) {
-        var informer = client.genericKubernetesResources(
-                        ResourceDefinitionContext.fromResourceType(RedisDestination.class))
-                .inNamespace(namespace)
-                .runnableInformer(0);
-        return new ObjectWatch<>(
-                "RedisDestinations of namespace " + namespace, informer, listener, () -> changed.run());
-    }
-
-    private ObjectWatch<Secret> watchSecret(SecretName secret) {
-        var informer = client.secrets()
-                .inNamespace(secret.namespace())
-                .withName(secret.name())
-                .runnableInformer(0);
-        var watch = new ObjectWatch<>("Secret " + secret, informer, listener, () -> changed.run());
+    private ObjectWatch<SecretAnswer> watchSecret(Context own, SecretName secret) {
+        ObjectQuery query = ObjectQuery.secret(secret.namespace(), secret.name());
+        var watch = new ObjectWatch<>(query, SecretValues::of, client, own, listener, () -> changed.run());
         watch.start();
         return watch;
     }
 
-    private enum Phase {
-        NEW,
-        CONNECTED,
-        CLOSED
+    @Override
+    public void close() {
+        files.close();
+        destinations.values().forEach(ObjectWatch::close);
+        secrets.values().forEach(ObjectWatch::close);
+        client.close();
     }
 
-    private record SecretName(String namespace, String name) {
-        @Override
-        public String toString() {
-            return namespace + "/" + name;
-        }
-    }
+    private record SecretName(String namespace, String name) {}
 }

@@ -1,6 +1,5 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +14,15 @@ record FailureReason(String kind, String text) {
     /** The API server's own words if it answered; else those of the first cause that is not mere wrapping. */
     static FailureReason of(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && isWrapping(cause)) {
+        while (cause.getCause() != null && cause instanceof CompletionException) {
             cause = cause.getCause();
         }
         String name = cause.getClass().getSimpleName();
-        if (cause instanceof KubernetesClientException answer && answer.getStatus() != null) {
-            String code = String.valueOf(answer.getStatus().getCode());
-            return new FailureReason(
-                    code, code + " " + oneLine(answer.getStatus().getMessage(), name));
+        if (cause instanceof ApiServerFailure answer) {
+            String code = String.valueOf(answer.code());
+            return new FailureReason(code, (code + " " + oneLine(answer.getMessage(), "")).strip());
         }
         return new FailureReason(name, oneLine(cause.getMessage(), name));
-    }
-
-    private static boolean isWrapping(Throwable cause) {
-        return cause instanceof CompletionException
-                || (cause instanceof KubernetesClientException answer && answer.getStatus() == null);
     }
 
     private static String oneLine(@Nullable String message, String otherwise) {

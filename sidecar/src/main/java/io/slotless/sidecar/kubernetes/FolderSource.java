@@ -1,8 +1,6 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.sidecar.destination.SecretAnswer;
 import java.io.IOException;
@@ -30,9 +28,7 @@ public final class FolderSource implements DestinationSource {
     private final Path folder;
     private final SecretFiles mounted;
     private final BiConsumer<Path, String> problem;
-    private final KubernetesSerialization serialization = new KubernetesSerialization();
-    private final DestinationDecoder decoder = new DestinationDecoder(serialization);
-    private Map<Path, List<GenericKubernetesResource>> contents = Map.of();
+    private Map<Path, List<ObjectNode>> contents = Map.of();
     private Map<Path, String> problems = Map.of();
     private final List<FolderWatch> watches = new ArrayList<>();
 
@@ -69,8 +65,8 @@ public final class FolderSource implements DestinationSource {
     public synchronized List<DestinationObject> destinations() {
         String kind = new RedisDestination().getKind();
         return objects()
-                .filter(object -> object.getKind().equals(kind))
-                .map(decoder::decode)
+                .filter(object -> text(object, "/kind").equals(kind))
+                .map(DestinationDecoder::decode)
                 .toList();
     }
 
@@ -84,11 +80,11 @@ public final class FolderSource implements DestinationSource {
     @Override
     public synchronized SecretAnswer secret(String namespace, String name) {
         return objects()
-                .filter(object -> object.getKind().equals("Secret"))
-                .filter(object -> object.getMetadata().getName().equals(name))
-                .filter(object -> object.getMetadata().getNamespace().equals(namespace))
+                .filter(object -> text(object, "/kind").equals("Secret"))
+                .filter(object -> text(object, "/metadata/name").equals(name))
+                .filter(object -> text(object, "/metadata/namespace").equals(namespace))
                 .findFirst()
-                .map(this::values)
+                .map(SecretValues::of)
                 .orElseGet(() -> notInFolder(mounted.find(name)));
     }
 
@@ -103,20 +99,16 @@ public final class FolderSource implements DestinationSource {
                 : answer;
     }
 
-    private SecretAnswer values(GenericKubernetesResource object) {
-        try {
-            return SecretValues.of(serialization.convertValue(object, Secret.class));
-        } catch (IllegalArgumentException e) {
-            return new SecretAnswer.Missing("it is not a Secret: data and stringData hold texts");
-        }
+    private static String text(ObjectNode object, String pointer) {
+        return object.at(pointer).asText();
     }
 
-    private Stream<GenericKubernetesResource> objects() {
+    private Stream<ObjectNode> objects() {
         return contents.keySet().stream().sorted().map(contents::get).flatMap(List::stream);
     }
 
     private synchronized void load() {
-        Map<Path, List<GenericKubernetesResource>> read = new HashMap<>();
+        Map<Path, List<ObjectNode>> read = new HashMap<>();
         Map<Path, String> failed = new HashMap<>();
         for (Path file : files(failed)) {
             try {

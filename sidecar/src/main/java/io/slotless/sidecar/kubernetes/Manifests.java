@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.List;
 /** Reads files as {@code kubectl apply} does: several documents, lists, YAML or JSON. */
 final class Manifests {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ObjectReader YAML = new ObjectMapper(new YAMLFactory()).readerFor(JsonNode.class);
 
     private Manifests() {}
@@ -26,8 +25,8 @@ final class Manifests {
      *
      * @throws IOException with a message for the user
      */
-    static List<GenericKubernetesResource> read(Path file) throws IOException {
-        List<GenericKubernetesResource> objects = new ArrayList<>();
+    static List<ObjectNode> read(Path file) throws IOException {
+        List<ObjectNode> objects = new ArrayList<>();
         try (MappingIterator<JsonNode> documents = YAML.readValues(Files.readString(file))) {
             while (documents.hasNextValue()) {
                 collect(documents.nextValue(), objects);
@@ -38,7 +37,7 @@ final class Manifests {
         return objects;
     }
 
-    private static void collect(JsonNode document, List<GenericKubernetesResource> objects) throws IOException {
+    private static void collect(JsonNode document, List<ObjectNode> objects) throws IOException {
         if (document.isNull() || document.isMissingNode()) {
             return;
         }
@@ -52,9 +51,9 @@ final class Manifests {
         if (kind.isEmpty() || !document.path("metadata").path("name").isTextual()) {
             throw new IOException("it holds something without a kind or without a metadata.name");
         }
-        GenericKubernetesResource object = MAPPER.treeToValue(document, GenericKubernetesResource.class);
-        if (object.getMetadata().getNamespace() == null) {
-            object.getMetadata().setNamespace("default");
+        ObjectNode object = (ObjectNode) document;
+        if (!object.path("metadata").path("namespace").isTextual()) {
+            ((ObjectNode) object.path("metadata")).put("namespace", "default");
         }
         objects.add(object);
     }

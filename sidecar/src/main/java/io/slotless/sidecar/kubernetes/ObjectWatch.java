@@ -1,34 +1,64 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slotless.sidecar.destination.SecretAnswer;
+import io.vertx.core.Context;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketBase;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An informer that never gives up and tells what is in its way. */
-final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
+/**
+ * Lists objects and watches them from there on, never gives up, and tells what is in its way. A watch that ends in order goes on where
+ * it was; after any failure, and when the server does not know the version any more, the objects are listed anew.
+ *
+ * <p>All of it happens in one context; what it knows may be asked on any thread.
+ */
+final class ObjectWatch<T> implements AutoCloseable {
 
-    private final String what;
-    private final SharedIndexInformer<T> informer;
+    /** A watch that lasted less has not ended in order, whatever the server says. */
+    private static final long SHORT_NANOS = 1_000_000_000L;
+
+    private static final String ANY_VERSION = "0";
+    private static final String NEWEST_VERSION = "";
+
+    private final ObjectQuery query;
+    private final Function<JsonNode, T> decoder;
+    private final ApiServerClient client;
+    private final Context context;
     private final WatchListener listener;
     private final Runnable changed;
+    private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    private volatile Map<String, T> objects = Map.of();
     private volatile @Nullable FailureReason failure;
     private volatile boolean known;
+    private volatile boolean closed;
+    private boolean told;
+    private String version = ANY_VERSION;
 
-    ObjectWatch(String what, SharedIndexInformer<T> informer, WatchListener listener, Runnable changed) {
-        this.what = what;
-        this.informer = informer;
+    ObjectWatch(
+            ObjectQuery query,
+            Function<JsonNode, T> decoder,
+            ApiServerClient client,
+            Context context,
+            WatchListener listener,
+            Runnable changed) {
+        this.query = query;
+        this.decoder = decoder;
+        this.client = client;
+        this.context = context;
         this.listener = listener;
         this.changed = changed;
-        informer.addEventHandler(new Events());
-        informer.exceptionHandler((started, problem) -> retry(problem));
     }
 
     /** Returns at once. */
     void start() {
-        informer.start();
+        context.runOnContext(ignored -> list());
     }
 
     /** Whether the objects were read once. */
@@ -38,7 +68,7 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
 
     /** The objects as last seen. */
     Stream<T> objects() {
-        return informer.getStore().list().stream();
+        return objects.values().stream();
     }
 
     /** Why there is no object. */
@@ -52,47 +82,172 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
                 : new SecretAnswer.Pending("not yet read from the API server");
     }
 
+    /** The connection is the client's to close. */
     @Override
     public void close() {
-        informer.close();
+        closed = true;
     }
 
-    private boolean retry(Throwable problem) {
+    private void list() {
+        attempt(() -> client.list(query.list(version)).onSuccess(this::listed).onFailure(this::failed));
+    }
+
+    private void listed(JsonNode list) {
+        Map<String, T> found = new LinkedHashMap<>();
+        list.path("items").forEach(item -> found.put(name(item), decoder.apply(item)));
+        objects = Map.copyOf(found);
+        version = version(list);
+        known = true;
+        changed.run();
+        watch();
+    }
+
+    private void watch() {
+        attempt(() -> {
+            ClientWebSocket socket = client.watch();
+            WatchedSocket watched = new WatchedSocket(socket);
+            client.connect(socket, query.watch(version))
+                    .onSuccess(open -> watched.opened())
+                    .onFailure(this::failed);
+        });
+    }
+
+    private void attempt(Runnable request) {
+        if (closed) {
+            return;
+        }
+        try {
+            request.run();
+        } catch (RuntimeException e) {
+            // A client that cannot be made: files of the service account may come late. No reason to stop serving.
+            failed(e);
+        }
+    }
+
+    private void following() {
+        FailureReason before = failure;
+        failure = null;
+        if (!told || before != null) {
+            told = true;
+            listener.following(query.title());
+            changed.run();
+        }
+    }
+
+    private void failed(Throwable problem) {
+        if (closed) {
+            return;
+        }
+        if (problem instanceof ApiServerFailure answer && answer.code() == ApiServerFailure.GONE) {
+            version = NEWEST_VERSION;
+        }
         FailureReason before = failure;
         FailureReason reason = FailureReason.of(problem);
         failure = reason;
         if (before == null || !before.kind().equals(reason.kind())) {
-            listener.failed(what, reason.text());
+            listener.failed(query.title(), reason.text());
             changed.run();
         }
-        return true;
+        listLater();
     }
 
-    private final class Events implements ResourceEventHandler<T> {
-        @Override
-        public void onAdd(T object) {
-            changed.run();
+    private void listLater() {
+        context.owner().setTimer(backoff.next(), ignored -> list());
+    }
+
+    private void apply(JsonNode object, String type) {
+        Map<String, T> after = new LinkedHashMap<>(objects);
+        if (type.equals("DELETED")) {
+            after.remove(name(object));
+        } else {
+            after.put(name(object), decoder.apply(object));
+        }
+        objects = Map.copyOf(after);
+        changed.run();
+    }
+
+    private static String name(JsonNode object) {
+        return object.path("metadata").path("name").asText();
+    }
+
+    private static String version(JsonNode object) {
+        return object.path("metadata").path("resourceVersion").asText();
+    }
+
+    /** One connection's life. */
+    private final class WatchedSocket {
+
+        private final ClientWebSocket socket;
+        private final WatchLiveness liveness;
+        private final long since = System.nanoTime();
+        private boolean over;
+
+        WatchedSocket(ClientWebSocket socket) {
+            this.socket = socket;
+            this.liveness = new WatchLiveness(context.owner(), socket);
+            socket.textMessageHandler(this::event);
+            // Some servers send JSON as bytes.
+            socket.binaryMessageHandler(bytes -> event(bytes.toString()));
+            socket.exceptionHandler(ignored -> {});
+            socket.closeHandler(ignored -> ended());
         }
 
-        @Override
-        public void onUpdate(T before, T after) {
-            changed.run();
-        }
-
-        @Override
-        public void onDelete(T object, boolean lastStateUnknown) {
-            changed.run();
-        }
-
-        @Override
-        public void onList(String resourceVersion, boolean remainedEmpty) {
-            boolean news = !known || failure != null;
-            known = true;
-            failure = null;
-            if (news) {
-                listener.following(what);
+        void opened() {
+            if (closed) {
+                socket.close();
+                return;
             }
-            changed.run();
+            liveness.start();
+            following();
+        }
+
+        private void ended() {
+            liveness.stop();
+            if (over || closed) {
+                return;
+            }
+            over = true;
+            if (System.nanoTime() - since < SHORT_NANOS) {
+                listLater();
+            } else {
+                backoff.reset();
+                watch();
+            }
+        }
+
+        private void event(String text) {
+            if (over || closed) {
+                return;
+            }
+            try {
+                JsonNode event = ApiServerClient.parse(text);
+                String type = event.path("type").asText();
+                JsonNode object = event.path("object");
+                if (type.equals("ERROR")) {
+                    expired(object);
+                    return;
+                }
+                version = version(object);
+                if (!type.equals("BOOKMARK")) {
+                    apply(object, type);
+                }
+            } catch (JsonProcessingException e) {
+                expired(null);
+            }
+        }
+
+        /** The usual ERROR says that the version is too old, which is no failure. */
+        private void expired(@Nullable JsonNode status) {
+            over = true;
+            version = NEWEST_VERSION;
+            WebSocketBase ending = socket;
+            ending.close();
+            int code = status == null ? 0 : status.path("code").asInt();
+            if (status == null || code == ApiServerFailure.GONE) {
+                listLater();
+            } else {
+                failed(new ApiServerFailure(code, status.path("message").asText()));
+            }
         }
     }
 }

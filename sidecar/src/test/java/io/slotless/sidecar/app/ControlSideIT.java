@@ -143,7 +143,7 @@ class ControlSideIT {
             server = new TestApiServer(0);
             port = server.port();
             server.close();
-            return Map.of("slotless.bootstrap", BOOTSTRAP, "quarkus.kubernetes-client.api-server-url", server.url());
+            return Map.of("slotless.bootstrap", BOOTSTRAP, "slotless.api-server.url", server.url());
         }
 
         @Override

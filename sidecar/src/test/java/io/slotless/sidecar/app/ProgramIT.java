@@ -38,7 +38,7 @@ class ProgramIT {
             value = {
                 "ANY | thing | slotless: nothing to serve: set SLOTLESS_BOOTSTRAP (the webhook does), or",
                 "SLOTLESS_DIRECTORY | /no/such/folder | slotless: slotless.directory: '/no/such/folder' is not a folder",
-                "SLOTLESS_BOOTSRAP | {} | slotless: unknown settings: SLOTLESS_BOOTSRAP; known are: slotless.bootstrap,",
+                "SLOTLESS_BOOTSRAP | {} | slotless: unknown settings: SLOTLESS_BOOTSRAP; known are: slotless.api-server.",
                 "SLOTLESS_BOOTSTRAP | {} | slotless: SLOTLESS_BOOTSTRAP has no version",
                 "SLOTLESS_EVENT_LOOPS | many | slotless: slotless.event-loops: Expected an integer value",
                 "SLOTLESS_DNS_SERVERS | dns | slotless: slotless.dns.servers: 'dns' is not an IPv4 address, or one with a port",
@@ -94,7 +94,7 @@ class ProgramIT {
         try (TestApiServer server = new TestApiServer(0);
                 Program program = new Program(
                         Map.of("SLOTLESS_BOOTSTRAP", BOOTSTRAP.formatted(Program.freePort())),
-                        "-Dquarkus.kubernetes-client.api-server-url=" + server.url())) {
+                        "-Dslotless.api-server.url=" + server.url())) {
             program.awaitReady();
             await().atMost(Duration.ofSeconds(20)).until(() -> server.requests() >= 2);
             long start = System.nanoTime();

@@ -3,10 +3,11 @@ package io.slotless.sidecar.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.slotless.api.bootstrap.BootstrapHost;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,18 +29,19 @@ class ApiServerSourceIT {
     private final RecordedDestinations told = new RecordedDestinations();
     private final RecordedWatches watches = new RecordedWatches();
     private TestApiServer server = new TestApiServer(0);
-    private KubernetesClient client;
+    private final Vertx vertx = Vertx.vertx();
+    private URI url;
     private ApiServerSource source;
 
     @BeforeEach
     void connect() {
-        client = server.client();
+        url = URI.create(server.url());
     }
 
     @AfterEach
     void close() {
         source.close();
-        client.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         server.close();
     }
 
@@ -140,9 +142,7 @@ class ApiServerSourceIT {
     @Test
     void startReturnsAtOnceWhateverTheApiServerDoes() throws IOException {
         try (ServerSocket silent = new ServerSocket(0)) {
-            client.close();
-            client = server.client();
-            client.getConfiguration().setMasterUrl("http://127.0.0.1:" + silent.getLocalPort() + "/");
+            url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             long start = System.nanoTime();
             follow(Yaml.host("cache", Yaml.parse(Yaml.cluster("cache"))));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -151,8 +151,13 @@ class ApiServerSourceIT {
     }
 
     private void follow(BootstrapHost... hosts) {
+        ApiServerAddress address = new ApiServerAddress(url, mounted.resolve("no-ca.crt"), mounted.resolve("no-token"));
         source = new ApiServerSource(
-                client, Set.of("redis"), new ApiServerSource.Mounted(new SecretFiles(mounted), "redis"), watches);
+                vertx,
+                address,
+                Set.of("redis"),
+                new ApiServerSource.Mounted(new SecretFiles(mounted), "redis"),
+                watches);
         DestinationTracker tracker = new DestinationTracker("cluster.local", source, told);
         tracker.refresh(List.of(hosts));
         source.start(() -> tracker.refresh(List.of(hosts)));
