@@ -4,6 +4,7 @@ import io.slotless.benchmark.system.Envoy;
 import io.slotless.benchmark.system.Peer;
 import io.slotless.benchmark.system.Predixy;
 import io.slotless.benchmark.system.RedisBenchmark;
+import io.slotless.benchmark.system.Twemproxy;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,10 @@ abstract class Options {
     @Option(names = "--predixy", paramLabel = "FILE", description = "the program predixy")
     @Nullable
     Path predixy;
+
+    @Option(names = "--twemproxy", paramLabel = "FILE", description = "the program nutcracker")
+    @Nullable
+    Path twemproxy;
 
     @Option(names = "--quick", description = "few cells, short rounds")
     boolean quick;
@@ -106,6 +111,9 @@ abstract class Options {
         }
         if (predixy != null) {
             peers.add(new Predixy(predixy.toAbsolutePath()));
+        }
+        if (twemproxy != null) {
+            peers.add(new Twemproxy(twemproxy.toAbsolutePath()));
         }
         return peers;
     }
