@@ -132,7 +132,6 @@ final class ReplyQueue {
             endReply();
             first.leftQueue();
         }
-        out.expectMore(!line.isEmpty());
         if (line.size() < before) {
             progress.run();
         }

@@ -23,8 +23,6 @@ public final class BatchedWriter {
     private @Nullable ByteBuf batch;
     private int batchGuess = SMALLEST_BATCH;
     private boolean marked;
-    private boolean moreExpected;
-    private long writtenAtFlush;
     private long flushes;
     private long written;
     private boolean muted;
@@ -113,26 +111,9 @@ public final class BatchedWriter {
         return (buffer == null ? 0 : buffer.totalPendingWriteBytes()) + (batch == null ? 0 : batch.readableBytes());
     }
 
-    /** Whether more is going to be written soon: then the flush may wait for it as long as the event loop has other work. */
-    public void expectMore(boolean expected) {
-        moreExpected = expected;
-    }
-
-    boolean mayWait() {
-        return moreExpected && written - writtenAtFlush < LARGEST_BATCH;
-    }
-
-    /** The tick is over: sends what was not sent yet. */
-    void endTick() {
-        if (marked) {
-            flush();
-        }
-    }
-
     /** Sends what was written now, not at the end of the tick. */
     public void flush() {
         marked = false;
-        writtenAtFlush = written;
         pushBatch();
         flushes++;
         context.flush();

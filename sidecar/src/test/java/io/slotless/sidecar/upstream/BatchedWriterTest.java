@@ -88,32 +88,6 @@ class BatchedWriterTest {
     }
 
     @Test
-    void whatExpectsMoreIsFlushedOneTickLaterAtTheLatest() {
-        writer.write(bytes("one "), 0, 4);
-        writer.expectMore(true);
-        flusher.run();
-        assertThat(written()).isEmpty();
-        writer.write(bytes("two "), 0, 4);
-        flusher.run();
-        assertThat(written()).isEqualTo("one two ");
-        writer.write(bytes("three"), 0, 5);
-        flusher.run();
-        writer.expectMore(false);
-        flusher.run();
-        assertThat(written()).isEqualTo("three");
-        assertThat(flushes.count).isEqualTo(2);
-    }
-
-    @Test
-    void whatIsLargeDoesNotWaitForMore() {
-        writer.expectMore(true);
-        ByteBuf large = Unpooled.buffer(20_000).writeZero(20_000);
-        writer.writeAndRelease(large);
-        flusher.run();
-        assertThat(written()).hasSize(20_000);
-    }
-
-    @Test
     void aFlushThatMakesSomebodyElseWriteFlushesThatToo() {
         EmbeddedChannel otherChannel = new EmbeddedChannel();
         BatchedWriter other = writerOf(otherChannel);
