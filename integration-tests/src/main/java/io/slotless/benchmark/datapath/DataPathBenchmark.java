@@ -1,6 +1,7 @@
 package io.slotless.benchmark.datapath;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slotless.benchmark.document.MarkedDocument;
 import io.slotless.benchmark.load.LoadGenerator;
 import io.slotless.benchmark.system.ImageContent;
 import io.slotless.benchmark.system.Mode;
@@ -121,7 +122,9 @@ public final class DataPathBenchmark extends Options implements Callable<Integer
             Files.createDirectories(docs.resolve("benchmarks"));
             Files.writeString(docs.resolve("benchmarks/data-path.md"), report.document());
             MarkedDocument.write(
-                    docs.resolve("benchmarks.md"), report.summary() + "\n[All cells](benchmarks/data-path.md).\n");
+                    docs.resolve("benchmarks.md"),
+                    "data-path",
+                    report.summary() + "\n[All cells](benchmarks/data-path.md).\n");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.slotless.benchmark.footprint;
 
+import io.slotless.benchmark.document.MarkedDocument;
 import io.slotless.fixture.process.Java;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class FootprintBenchmark {
         String table = FootprintTable.of(rows);
         System.out.print("\n" + table);
         if (options.document()) {
-            FootprintTable.write(Java.root().resolve("docs/benchmarks.md"), table);
+            MarkedDocument.write(Java.root().resolve("docs/benchmarks.md"), "footprint", table);
         }
         System.exit(0);
     }

@@ -10,6 +10,7 @@ import static io.slotless.benchmark.datapath.ResultsFixture.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.slotless.benchmark.document.MarkedDocument;
 import io.slotless.benchmark.system.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class ReportTest {
                 after
                 """;
 
-        assertThat(MarkedDocument.replace(document, "new\n")).isEqualTo(document.replace("old", "new"));
+        assertThat(MarkedDocument.replace(document, "data-path", "new\n")).isEqualTo(document.replace("old", "new"));
     }
 
     @Test
