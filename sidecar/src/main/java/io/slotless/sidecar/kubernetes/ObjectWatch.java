@@ -89,7 +89,9 @@ final class ObjectWatch<T> implements AutoCloseable {
     }
 
     private void list() {
-        attempt(() -> client.list(query.list(version)).onSuccess(this::listed).onFailure(this::failed));
+        attempt(() -> client.list(query.list(version))
+                .onSuccess(list -> attempt(() -> listed(list)))
+                .onFailure(this::failed));
     }
 
     private void listed(JsonNode list) {
@@ -119,7 +121,9 @@ final class ObjectWatch<T> implements AutoCloseable {
         try {
             request.run();
         } catch (RuntimeException e) {
-            // A client that cannot be made: files of the service account may come late. No reason to stop serving.
+            // A client that cannot be made: files of the service account may come late. Or an object that nobody
+            // foresaw. No
+            // reason to stop serving, nor to stop asking.
             failed(e);
         }
     }
@@ -233,6 +237,10 @@ final class ObjectWatch<T> implements AutoCloseable {
                 }
             } catch (JsonProcessingException e) {
                 expired(null);
+            } catch (RuntimeException e) {
+                over = true;
+                socket.close();
+                failed(e);
             }
         }
 

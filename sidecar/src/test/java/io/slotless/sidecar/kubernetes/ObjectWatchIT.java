@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ObjectWatchIT {
 
     private static final String LIST = """
-            {"kind": "RedisDestinationList", "metadata": {"resourceVersion": "7"}, "items": []}""";
+            {"kind": "RedisDestinationList", "metadata": {"resourceVersion": "7"}, "items": [%s]}""";
 
     @TempDir
     Path folder;
@@ -31,6 +32,8 @@ class ObjectWatchIT {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<ServerWebSocket> open = new CopyOnWriteArrayList<>();
+    private volatile String items = "";
+    private ApiServerAddress address;
     private ApiServerSource source;
 
     @BeforeEach
@@ -43,9 +46,10 @@ class ObjectWatchIT {
                 .toCompletableFuture()
                 .join();
         URI url = URI.create("http://127.0.0.1:" + server.actualPort());
+        address = new ApiServerAddress(url, folder.resolve("ca.crt"), folder.resolve("token"));
         source = new ApiServerSource(
                 vertx,
-                new ApiServerAddress(url, folder.resolve("ca.crt"), folder.resolve("token")),
+                address,
                 Set.of("redis"),
                 new ApiServerSource.Mounted(new SecretFiles(folder), "redis"),
                 new RecordedWatches());
@@ -104,6 +108,34 @@ class ObjectWatchIT {
         await().until(() -> source.destinations("redis").orElseThrow().isEmpty());
     }
 
+    @Test
+    void anObjectThatCannotBeTakenIsAskedForAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+        ObjectWatch<String> watch = new ObjectWatch<>(
+                ObjectQuery.redisDestinations("redis"),
+                object -> {
+                    int attempt = attempts.incrementAndGet();
+                    if (attempt == 1 || attempt == 3) {
+                        throw new IllegalArgumentException("attempt " + attempt);
+                    }
+                    return object.path("metadata").path("name").asText();
+                },
+                new ApiServerClient(vertx, address),
+                vertx.getOrCreateContext(),
+                new RecordedWatches(),
+                () -> {});
+        items = "{\"metadata\": {\"name\": \"a\"}}";
+        watch.start();
+        await().until(() -> watch.objects().toList().equals(List.of("a")));
+        await().until(() -> open.size() == 2);
+        open.get(1)
+                .writeTextMessage(
+                        "{\"type\": \"ADDED\", \"object\": {\"metadata\": {\"name\": \"b\", \"resourceVersion\": \"8\"}}}");
+        await().until(() -> open.size() == 3);
+        assertThat(attempts).hasValue(4);
+        watch.close();
+    }
+
     private void say(String event) {
         open.get(0).writeTextMessage(event);
     }
@@ -113,7 +145,7 @@ class ObjectWatchIT {
         if (request.query().contains("watch=true")) {
             request.toWebSocket().onSuccess(open::add);
         } else {
-            request.response().end(LIST);
+            request.response().end(LIST.formatted(items));
         }
     }
 
