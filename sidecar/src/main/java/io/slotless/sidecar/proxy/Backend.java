@@ -44,6 +44,7 @@ final class Backend {
     private final SlotOwners owners = new SlotOwners();
     private final Lanes lanes;
     private final StraightForward.Pool forwards = new StraightForward.Pool();
+    private final SplitCommand.Pool splits = new SplitCommand.Pool();
     private final MultiPermits permits = new MultiPermits();
     private final Set<SubscriptionLines> subscribers = new HashSet<>();
     private final ScriptPlaces scriptPlaces = new ScriptPlaces(this::ways);
@@ -99,6 +100,11 @@ final class Backend {
     /** The plain commands on their way. */
     StraightForward.Pool forwards() {
         return forwards;
+    }
+
+    /** The commands over several slots on their way. */
+    SplitCommand.Pool splits() {
+        return splits;
     }
 
     /** Which node has which script. */

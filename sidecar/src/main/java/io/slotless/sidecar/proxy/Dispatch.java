@@ -1,6 +1,5 @@
 package io.slotless.sidecar.proxy;
 
-import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.routing.SplitPlan;
@@ -145,19 +144,9 @@ final class Dispatch {
     }
 
     private static boolean split(ClientSession session, CommandFrame frame, SplitPlan plan) {
-        Gathered gathered = new MergedParts(session, plan.parts(), plan.merge());
-        session.replies().add(gathered);
-        ByteBuf commands = session.allocator().buffer(frame.length() + plan.parts() * 16);
-        int[] ends = plan.write(frame, commands);
-        int start = 0;
-        for (int part = 0; part < ends.length; part++) {
-            send(
-                    session,
-                    gathered.with(
-                            new GatheredPart(gathered, part, commands, start, ends[part] - start, plan.slot(part))));
-            start = ends[part];
-        }
-        commands.release();
+        SplitCommand command = session.backend().splits().take(session, plan);
+        session.replies().add(command);
+        command.send(frame);
         return true;
     }
 

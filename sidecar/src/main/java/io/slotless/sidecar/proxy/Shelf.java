@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,12 @@ final class Shelf {
             out.write(present, at, length);
             remove();
         }
+    }
+
+    /** Holds what was put there, until the last of it is removed. */
+    ByteBuf replies() {
+        ByteBuf present = replies;
+        return present == null ? Unpooled.EMPTY_BUFFER : present;
     }
 
     /** One of those put there is not wanted any more. */

@@ -67,6 +67,16 @@ public final class CommandFrame {
         return arguments[2 * i + 1];
     }
 
+    /** Index in {@link #buffer()} of the header of argument i, which tells its length. */
+    public int argumentHeader(int i) {
+        return i > 0 ? argumentEnd(i - 1) : buffer.indexOf(offset, offset + length, (byte) '\n') + 1;
+    }
+
+    /** Index in {@link #buffer()} behind argument i and the line end that follows it. */
+    public int argumentEnd(int i) {
+        return argumentOffset(i) + argumentLength(i) + 2;
+    }
+
     /**
      * Whether argument i is this word, whatever the case of A to Z.
      *

@@ -3,11 +3,12 @@ package io.slotless.sidecar.resp;
 import io.netty.buffer.ByteBuf;
 
 /** Integers as Redis reads and writes them ({@code string2ll}): no plus, no blanks, no leading zeros, no overflow. */
-final class Decimal {
+public final class Decimal {
 
     private Decimal() {}
 
-    static long parse(ByteBuf in, int offset, int length, long orElse) {
+    /** The integer in these bytes; {@code orElse} if Redis would not take it for one. */
+    public static long parse(ByteBuf in, int offset, int length, long orElse) {
         if (length <= 0) {
             return orElse;
         }

@@ -49,18 +49,17 @@ sealed interface ClusterHandling {
      * How to cut a command.
      *
      * @param argumentsPerKey 1, or 2 where each key is followed by its value
-     * @param merge null: an array in the order of the keys
      */
-    record Splitting(int argumentsPerKey, @Nullable Merge merge) {}
+    record Splitting(int argumentsPerKey, SplitMerge merge) {}
 
     /** Commands that mean the same for one key as for many, whatever the slots. */
     Map<String, Splitting> SPLIT = Map.of(
-            "mget", new Splitting(1, null),
-            "mset", new Splitting(2, Merges.FIRST),
-            "del", new Splitting(1, Merges.SUM),
-            "unlink", new Splitting(1, Merges.SUM),
-            "exists", new Splitting(1, Merges.SUM),
-            "touch", new Splitting(1, Merges.SUM));
+            "mget", new Splitting(1, SplitMerge.ELEMENTS),
+            "mset", new Splitting(2, SplitMerge.AGREEMENT),
+            "del", new Splitting(1, SplitMerge.SUM),
+            "unlink", new Splitting(1, SplitMerge.SUM),
+            "exists", new Splitting(1, SplitMerge.SUM),
+            "touch", new Splitting(1, SplitMerge.SUM));
 
     /** What a server with cluster support disabled refuses with one and the same text. */
     Set<String> CLUSTER_ONLY = Set.of("asking", "cluster", "readonly", "readwrite");

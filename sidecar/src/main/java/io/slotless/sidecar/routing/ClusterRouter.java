@@ -21,6 +21,7 @@ public final class ClusterRouter implements Router {
     private @Nullable Command last;
     private final KeyFinder keyFinder = new KeyFinder();
     private final KeyPositions keys = new KeyPositions();
+    private final Route.Split split = new Route.Split(new SplitPlan());
 
     public ClusterRouter(CommandTable table, Presentation presentation) {
         this.table = table;
@@ -76,8 +77,10 @@ public final class ClusterRouter implements Router {
     private Route byKeys(Command command, ByKeys how, CommandFrame frame) {
         int slot = slot(frame, 0);
         for (int key = 1; key < keys.count(); key++) {
-            if (slot(frame, key) != slot) {
-                return how.split() == null ? refused(command, Refusals.CROSSSLOT) : split(how.split(), frame);
+            int other = slot(frame, key);
+            if (other != slot) {
+                Splitting split = how.split();
+                return split == null ? refused(command, Refusals.CROSSSLOT) : split(split, frame, slot, key, other);
             }
         }
         return switch (how.oneSlot()) {
@@ -95,17 +98,24 @@ public final class ClusterRouter implements Router {
         return command.since() == null ? refusal : Route.ToAnyNode.ROUTE;
     }
 
-    private Route split(Splitting split, CommandFrame frame) {
-        int[] arguments = new int[keys.count()];
-        int[] slots = new int[keys.count()];
-        for (int key = 0; key < slots.length; key++) {
-            arguments[key] = keys.argument(key);
-            slots[key] = slot(frame, key);
-        }
-        if (split.argumentsPerKey() == 2 && frame.argumentCount() % 2 == 0) {
+    /**
+     * @param slot of all keys before {@code differing}
+     * @param other of that one
+     */
+    private Route split(Splitting how, CommandFrame frame, int slot, int differing, int other) {
+        if (how.argumentsPerKey() == 2 && frame.argumentCount() % 2 == 0) {
             return new Route.Reject("ERR wrong number of arguments for 'mset' command");
         }
-        return new Route.Split(SplitPlan.of(arguments, slots, split.argumentsPerKey(), split.merge()));
+        SplitPlan plan = split.plan();
+        plan.begin(how.argumentsPerKey(), how.merge(), keys.count());
+        for (int key = 0; key < differing; key++) {
+            plan.add(keys.argument(key), slot);
+        }
+        plan.add(keys.argument(differing), other);
+        for (int key = differing + 1; key < keys.count(); key++) {
+            plan.add(keys.argument(key), slot(frame, key));
+        }
+        return split;
     }
 
     private int slot(CommandFrame frame, int key) {

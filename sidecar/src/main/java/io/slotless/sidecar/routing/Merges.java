@@ -8,34 +8,9 @@ import java.util.function.LongBinaryOperator;
 /** What is made of the replies to the parts of one command, without taking them apart more than needed. */
 final class Merges {
 
-    /** Every part said OK: the reply of any of them. */
-    static final Merge FIRST = (replies, out) -> {
-        ByteBuf first = replies.get(0);
-        out.writeBytes(first, first.readerIndex(), first.readableBytes());
-    };
-
-    static final Merge SUM = integers(Long::sum);
     static final Merge MIN = elementwise(Math::min);
 
     private Merges() {}
-
-    /**
-     * One array with the elements in the order of the keys.
-     *
-     * @param partOfKey for each key the part whose reply has its element; within a part the order is kept
-     */
-    static Merge inOrderOfKeys(int[] partOfKey) {
-        return (replies, out) -> {
-            ArrayCursor[] cursors = new ArrayCursor[replies.size()];
-            for (int part = 0; part < cursors.length; part++) {
-                cursors[part] = new ArrayCursor(replies.get(part));
-            }
-            RespWriter.writeArrayHeader(out, partOfKey.length);
-            for (int part : partOfKey) {
-                cursors[part].copyNext(out);
-            }
-        };
-    }
 
     private static Merge integers(LongBinaryOperator operator) {
         return (replies, out) -> {
@@ -104,12 +79,6 @@ final class Merges {
                 value = value * 10 + (b - '0');
             }
             return negative ? -value : value;
-        }
-
-        void copyNext(ByteBuf out) {
-            int end = next();
-            out.writeBytes(reply, position, end - position);
-            position = end;
         }
 
         long nextInteger() {

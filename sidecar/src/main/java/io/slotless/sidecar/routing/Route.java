@@ -62,7 +62,7 @@ public sealed interface Route {
     /** It is about the scripts that servers know, and so about those that we know. */
     record Script(ScriptCommand command) implements Route {}
 
-    /** Cut it into one command per slot and merge the replies. */
+    /** Cut it into one command per slot and merge the replies; the plan is the router's, which uses it again. */
     record Split(SplitPlan plan) implements Route {}
 
     /** Send it to several nodes and make one reply of theirs. */

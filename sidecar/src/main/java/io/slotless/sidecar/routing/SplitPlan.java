@@ -1,117 +1,170 @@
 package io.slotless.sidecar.routing;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.resp.ByteSink;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespWriter;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A command with keys in several slots, cut into one command for each slot; within a part the keys keep their order.
+ * A command with keys in several slots, cut into one command for each slot, as a node of a cluster refuses more; within a
+ * part the keys keep their order. Filled anew for each command, so that it makes no garbage; not thread-safe.
  */
 public final class SplitPlan {
 
-    private final int[] keyArguments;
-    private final int[] slots;
-    private final int[] partOfKey;
-    private final int[] keysInPart;
-    private final int argumentsPerKey;
-    private final Merge merge;
+    static final int USUAL_KEYS = 16;
+    /** Above this many keys the room for them is given back with the next command. */
+    static final int KEPT_KEYS = 4096;
 
-    private SplitPlan(
-            int[] keyArguments, int[] slots, int[] partOfKey, int[] keysInPart, int argumentsPerKey, Merge merge) {
-        this.keyArguments = keyArguments;
-        this.slots = slots;
-        this.partOfKey = partOfKey;
-        this.keysInPart = keysInPart;
-        this.argumentsPerKey = argumentsPerKey;
-        this.merge = merge;
-    }
+    private static final int NONE = -1;
+
+    private SplitMerge merge = SplitMerge.AGREEMENT;
+    private int argumentsPerKey = 1;
+    private int keys;
+    private int parts;
+    /** By key: the argument that it is, its part, and the next key of the same part. */
+    private int[] argument = new int[USUAL_KEYS];
+
+    private int[] partOf = new int[USUAL_KEYS];
+    private int[] next = new int[USUAL_KEYS];
+    /** By part: its slot, how many keys it has, the first and the last of them. */
+    private int[] slot = new int[USUAL_KEYS];
+
+    private int[] count = new int[USUAL_KEYS];
+    private int[] first = new int[USUAL_KEYS];
+    private int[] last = new int[USUAL_KEYS];
+    /** One above the part of a slot, open-addressed and at most half full; 0 is for what is free. */
+    private int[] table = new int[4 * USUAL_KEYS];
+
+    private final ByteBuf header = Unpooled.buffer(16);
 
     /**
-     * @param keyArguments the argument index of each key
-     * @param slotOfKey the slot of each key
+     * Begins a plan for another command.
+     *
      * @param argumentsPerKey 1, or 2 where each key is followed by its value
-     * @param merge null for the order of the keys
+     * @param expectedKeys as many as will be {@link #add added}
      */
-    static SplitPlan of(int[] keyArguments, int[] slotOfKey, int argumentsPerKey, @Nullable Merge merge) {
-        // A table of parts by slot, open-addressed and at most half full. Slots are hashes already: their low bits will
-        // do.
-        int mask = Integer.highestOneBit(Math.max(slotOfKey.length, 1)) * 4 - 1;
-        int[] table = new int[mask + 1];
-        int[] slots = new int[slotOfKey.length];
-        int[] keysInPart = new int[slotOfKey.length];
-        int[] partOfKey = new int[slotOfKey.length];
-        int parts = 0;
-        for (int key = 0; key < slotOfKey.length; key++) {
-            int slot = slotOfKey[key];
-            int at = slot & mask;
-            // 0 is for what is free yet, so parts are stored one higher.
-            while (table[at] != 0 && slots[table[at] - 1] != slot) {
-                at = (at + 1) & mask;
-            }
-            if (table[at] == 0) {
-                slots[parts] = slot;
-                table[at] = ++parts;
-            }
-            partOfKey[key] = table[at] - 1;
-            keysInPart[partOfKey[key]]++;
+    void begin(int newArgumentsPerKey, SplitMerge newMerge, int expectedKeys) {
+        argumentsPerKey = newArgumentsPerKey;
+        merge = newMerge;
+        keys = 0;
+        parts = 0;
+        makeRoom(expectedKeys);
+        int size = Integer.highestOneBit(Math.max(expectedKeys, 1)) * 4;
+        if (table.length < size || table.length > 4 * KEPT_KEYS) {
+            table = new int[Math.max(size, 4 * USUAL_KEYS)];
+        } else {
+            Arrays.fill(table, 0);
         }
-        return new SplitPlan(
-                keyArguments,
-                Arrays.copyOf(slots, parts),
-                partOfKey,
-                Arrays.copyOf(keysInPart, parts),
-                argumentsPerKey,
-                merge == null ? Merges.inOrderOfKeys(partOfKey) : merge);
+    }
+
+    /** Adds the next key. */
+    void add(int keyArgument, int keySlot) {
+        int part = partFor(keySlot);
+        int key = keys++;
+        argument[key] = keyArgument;
+        partOf[key] = part;
+        next[key] = NONE;
+        if (count[part]++ == 0) {
+            first[part] = key;
+        } else {
+            next[last[part]] = key;
+        }
+        last[part] = key;
+    }
+
+    /** Becomes the same as another plan, which then may serve the next command. */
+    public void copy(SplitPlan other) {
+        argumentsPerKey = other.argumentsPerKey;
+        merge = other.merge;
+        keys = other.keys;
+        parts = other.parts;
+        makeRoom(keys);
+        System.arraycopy(other.argument, 0, argument, 0, keys);
+        System.arraycopy(other.partOf, 0, partOf, 0, keys);
+        System.arraycopy(other.next, 0, next, 0, keys);
+        System.arraycopy(other.slot, 0, slot, 0, parts);
+        System.arraycopy(other.count, 0, count, 0, parts);
+        System.arraycopy(other.first, 0, first, 0, parts);
     }
 
     /** How many commands it is cut into. */
     public int parts() {
-        return slots.length;
+        return parts;
+    }
+
+    /** How many keys there are in all. */
+    public int keys() {
+        return keys;
+    }
+
+    /** How many keys a part has. */
+    public int keys(int part) {
+        return count[part];
+    }
+
+    /** The part that a key is in. */
+    public int part(int key) {
+        return partOf[key];
     }
 
     /** The slot of a part. */
     public int slot(int part) {
-        return slots[part];
+        return slot[part];
     }
 
-    /** Makes one reply of the replies to the parts. */
-    public Merge merge() {
+    /** What becomes of the replies. */
+    public SplitMerge merge() {
         return merge;
     }
 
     /**
-     * Writes the commands of all parts, one behind the other.
+     * Writes the command of a part; name, keys and values just as the client has sent them.
      *
-     * @param out gets the commands
-     * @return where in {@code out} each part ends
+     * @param whole the command that this plan was made for
      */
-    public int[] write(CommandFrame whole, ByteBuf out) {
-        int parts = parts();
-        // Keys of one part are chained, so that each part is written in one walk over its own keys.
-        int[] first = new int[parts];
-        int[] next = new int[partOfKey.length];
-        Arrays.fill(first, -1);
-        for (int key = partOfKey.length - 1; key >= 0; key--) {
-            next[key] = first[partOfKey[key]];
-            first[partOfKey[key]] = key;
+    public void write(int part, CommandFrame whole, ByteSink out) {
+        RespWriter.writeArrayHeader(header.clear(), 1 + count[part] * argumentsPerKey);
+        out.write(header, 0, header.writerIndex());
+        copy(whole, 0, 0, out);
+        for (int key = first[part]; key != NONE; key = next[key]) {
+            copy(whole, argument[key], argument[key] + argumentsPerKey - 1, out);
         }
-        int[] ends = new int[parts];
-        for (int part = 0; part < parts; part++) {
-            RespWriter.writeArrayHeader(out, 1 + keysInPart[part] * argumentsPerKey);
-            copy(whole, 0, out);
-            for (int key = first[part]; key >= 0; key = next[key]) {
-                for (int i = 0; i < argumentsPerKey; i++) {
-                    copy(whole, keyArguments[key] + i, out);
-                }
-            }
-            ends[part] = out.writerIndex();
-        }
-        return ends;
     }
 
-    private static void copy(CommandFrame whole, int argument, ByteBuf out) {
-        RespWriter.writeBulkString(out, whole.buffer(), whole.argumentOffset(argument), whole.argumentLength(argument));
+    private static void copy(CommandFrame whole, int from, int to, ByteSink out) {
+        int start = whole.argumentHeader(from);
+        out.write(whole.buffer(), start, whole.argumentEnd(to) - start);
+    }
+
+    private int partFor(int keySlot) {
+        int mask = table.length - 1;
+        // Slots are hashes already: their low bits will do.
+        int at = keySlot & mask;
+        while (table[at] != 0) {
+            if (slot[table[at] - 1] == keySlot) {
+                return table[at] - 1;
+            }
+            at = (at + 1) & mask;
+        }
+        slot[parts] = keySlot;
+        count[parts] = 0;
+        table[at] = ++parts;
+        return parts - 1;
+    }
+
+    private void makeRoom(int expectedKeys) {
+        if (argument.length >= expectedKeys && argument.length <= KEPT_KEYS) {
+            return;
+        }
+        int room = Math.max(expectedKeys, USUAL_KEYS);
+        argument = new int[room];
+        partOf = new int[room];
+        next = new int[room];
+        slot = new int[room];
+        count = new int[room];
+        first = new int[room];
+        last = new int[room];
     }
 }

@@ -4,13 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.slotless.sidecar.resp.ByteSink;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to one channel, gathered until the end of the event loop's tick: small pieces are copied into one pooled
  * buffer, larger ones go as slices. Used on the channel's event loop only.
  */
-public final class BatchedWriter {
+public final class BatchedWriter implements ByteSink {
 
     /** Up to here a copy costs less than a slice with its reference count and its own entry in a gathering write. */
     private static final int COPY_LIMIT = 4 * 1024;
@@ -48,6 +49,7 @@ public final class BatchedWriter {
     }
 
     /** Writes bytes that stay the caller's. */
+    @Override
     public void write(ByteBuf source, int offset, int length) {
         if (!muted) {
             push(source, offset, length);

@@ -3,6 +3,7 @@ package io.slotless.sidecar.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.resp.ByteSink;
 import io.slotless.sidecar.upstream.ReplyReceiver.Executed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,6 +88,11 @@ public final class UpstreamConnection {
 
     /** Sends one whole command; its bytes stay the caller's. Not for a connection that is {@link #isClosed}. */
     public void send(ByteBuf buffer, int offset, int length, ReplyReceiver receiver) {
+        begin(receiver).write(buffer, offset, length);
+    }
+
+    /** As {@link #send}, of a command that the caller writes in pieces to what is returned, before anybody else writes. */
+    public ByteSink begin(ReplyReceiver receiver) {
         BatchedWriter out = writer();
         if (out.flushes() != lastFlush) {
             lastFlush = out.flushes();
@@ -94,7 +100,7 @@ public final class UpstreamConnection {
         }
         unflushed++;
         inFlight.add(receiver);
-        out.write(buffer, offset, length);
+        return out;
     }
 
     /** Sends bytes that get no reply we would count: only after {@link #readRaw}. */

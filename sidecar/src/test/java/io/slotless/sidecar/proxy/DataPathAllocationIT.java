@@ -13,6 +13,7 @@ import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,12 +79,38 @@ class DataPathAllocationIT {
                 .mapToObj(number ->
                         CommandFrame.of(command.replace("key", "key:" + number).split(" ")))
                 .toArray(CommandFrame[]::new);
+        assertThat(garbageOfEach(running, commands))
+                .as("bytes for each command")
+                .isLessThan(bound);
+    }
+
+    /** Each of ten keys in another slot. */
+    @ParameterizedTest
+    @CsvSource({
+        "MSET,   key value, 1, 16",
+        "MSET,   key value, 16, 4",
+        "MGET,   key,       1, 16",
+        "MGET,   key,       16, 4",
+        "EXISTS, key,       16, 4",
+    })
+    void ofSeveralSlots(String name, String arguments, int pipelined, double bound) {
+        CommandFrame[] commands = IntStream.range(0, pipelined)
+                .mapToObj(number -> IntStream.range(0, 10)
+                        .mapToObj(key -> arguments.replace("key", "key:" + number + ":" + key))
+                        .collect(Collectors.joining(" ", name + " ", "")))
+                .map(command -> CommandFrame.of(command.split(" ")))
+                .toArray(CommandFrame[]::new);
+        assertThat(garbageOfEach(cluster, commands))
+                .as("bytes for each command")
+                .isLessThan(bound);
+    }
+
+    private static double garbageOfEach(RunningProxy running, CommandFrame[] commands) {
         try (SteadyClient client = new SteadyClient(running.port(), commands)) {
-            send(client, WARM_UP / pipelined);
+            send(client, WARM_UP / commands.length);
             long before = allocatedByEventLoops();
-            send(client, COMMANDS / pipelined);
-            double each = (double) (allocatedByEventLoops() - before) / COMMANDS;
-            assertThat(each).as("bytes for each command").isLessThan(bound);
+            send(client, COMMANDS / commands.length);
+            return (double) (allocatedByEventLoops() - before) / COMMANDS;
         }
     }
 

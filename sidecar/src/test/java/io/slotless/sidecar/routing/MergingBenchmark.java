@@ -2,10 +2,8 @@ package io.slotless.sidecar.routing;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.slotless.sidecar.resp.ByteSink;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -16,33 +14,68 @@ public class MergingBenchmark {
 
     private static final int PARTS = 10;
 
-    private final Merge inOrder = Merges.inOrderOfKeys(IntStream.range(0, PARTS).toArray());
-    private final List<ByteBuf> values = parts("*1\r\n$64\r\n" + "v".repeat(64) + "\r\n");
-    private final List<ByteBuf> numbers = parts(":1\r\n");
-    private final List<ByteBuf> agreement = parts("+OK\r\n");
+    private final MergedReply merged = new MergedReply();
+    private final Same values = new Same("*1\r\n$64\r\n" + "v".repeat(64) + "\r\n");
+    private final Same numbers = new Same(":1\r\n");
+    private final Same agreement = new Same("+OK\r\n");
+    private final SplitPlan mget = plan(SplitMerge.ELEMENTS);
+    private final SplitPlan del = plan(SplitMerge.SUM);
+    private final SplitPlan mset = plan(SplitMerge.AGREEMENT);
     private final ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
+    private final ByteSink sink = out::writeBytes;
 
     @Benchmark
     public ByteBuf valuesOfMget() {
-        inOrder.merge(values, out.clear());
-        return out;
+        return merge(mget, values);
     }
 
     @Benchmark
     public ByteBuf numbersOfDel() {
-        Merges.SUM.merge(numbers, out.clear());
-        return out;
+        return merge(del, numbers);
     }
 
     @Benchmark
     public ByteBuf agreementOfMset() {
-        Merges.FIRST.merge(agreement, out.clear());
+        return merge(mset, agreement);
+    }
+
+    private ByteBuf merge(SplitPlan plan, PartReplies replies) {
+        out.clear();
+        merged.write(plan, replies, sink);
         return out;
     }
 
-    private static List<ByteBuf> parts(String reply) {
-        ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer();
-        bytes.writeCharSequence(reply, StandardCharsets.US_ASCII);
-        return Collections.nCopies(PARTS, bytes);
+    private static SplitPlan plan(SplitMerge merge) {
+        SplitPlan plan = new SplitPlan();
+        plan.begin(1, merge, PARTS);
+        for (int key = 0; key < PARTS; key++) {
+            plan.add(1 + key, 1000 * key);
+        }
+        return plan;
+    }
+
+    /** Each part got the same reply. */
+    private static final class Same implements PartReplies {
+
+        private final ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer();
+
+        Same(String reply) {
+            bytes.writeCharSequence(reply, StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public ByteBuf buffer(int part) {
+            return bytes;
+        }
+
+        @Override
+        public int start(int part) {
+            return 0;
+        }
+
+        @Override
+        public int length(int part) {
+            return bytes.readableBytes();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.slotless.sidecar.routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.slotless.sidecar.command.CommandTable;
+import io.slotless.sidecar.resp.ByteSink;
 import io.slotless.sidecar.resp.CommandFrame;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,6 +20,7 @@ public class RoutingBenchmark {
     private final CommandFrame mget = CommandFrame.of(
             "MGET", "key:1", "key:2", "key:3", "key:4", "key:5", "key:6", "key:7", "key:8", "key:9", "key:10");
     private final ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
+    private final ByteSink sink = out::writeBytes;
 
     @Benchmark
     public Route getToOneServer() {
@@ -36,8 +38,12 @@ public class RoutingBenchmark {
     }
 
     @Benchmark
-    public int[] mgetOfTenSlotsToCluster() {
-        Route.Split split = (Route.Split) cluster.route(mget);
-        return split.plan().write(mget, out.clear());
+    public ByteBuf mgetOfTenSlotsToCluster() {
+        SplitPlan plan = ((Route.Split) cluster.route(mget)).plan();
+        out.clear();
+        for (int part = 0; part < plan.parts(); part++) {
+            plan.write(part, mget, sink);
+        }
+        return out;
     }
 }

@@ -1,9 +1,11 @@
 package io.slotless.sidecar.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.cluster.SlotHash;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RequestDecoder;
@@ -17,6 +19,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
@@ -25,6 +28,7 @@ import net.jqwik.api.constraints.StringLength;
 class SplitProperties {
 
     private final Router router = new ClusterRouter(CommandTable.builtIn(), Presentation.STANDALONE);
+    private final MergedReply merged = new MergedReply();
 
     @Property
     void mgetGivesTheValuesInTheOrderOfItsKeys(
@@ -75,25 +79,84 @@ class SplitProperties {
         }
     }
 
+    @Property
+    void aNodeThatGivesAnotherNumberOfValuesThanItHasKeysIsFoundOutBeforeAnythingIsWritten(
+            @ForAll @IntRange(min = 2, max = 30) int keys, @ForAll @IntRange(max = 3) int given) {
+        SplitPlan plan = new SplitPlan();
+        plan.begin(1, SplitMerge.ELEMENTS, keys);
+        for (int key = 0; key < keys; key++) {
+            plan.add(1 + key, key % 2 == 0 ? 7 : 8);
+        }
+        List<String> replies = List.of(
+                "*" + plan.keys(0) + "\r\n" + "$-1\r\n".repeat(plan.keys(0)),
+                given == plan.keys(1) ? "$-1\r\n" : "*" + given + "\r\n" + "$1\r\nv\r\n".repeat(given));
+        ByteBuf out = Unpooled.buffer();
+        assertThatThrownBy(() -> merged.write(plan, new InOneBuffer(replies), out::writeBytes))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(out.isReadable()).isFalse();
+    }
+
     private interface Node {
         String answer(List<String> command);
     }
 
     /** Runs each part as the cluster would, and merges. */
-    private static String run(SplitPlan plan, CommandFrame whole, Node node) {
-        ByteBuf commands = Unpooled.buffer();
-        int[] ends = plan.write(whole, commands);
-        assertThat(ends).hasSize(plan.parts());
-        List<ByteBuf> replies = new ArrayList<>();
+    private String run(SplitPlan plan, CommandFrame whole, Node node) {
+        List<String> replies = new ArrayList<>();
         RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
-        for (int end : ends) {
-            assertThat(decoder.decode(commands)).isEqualTo(RequestDecoder.Step.COMMAND);
-            assertThat(commands.readerIndex()).isEqualTo(end);
-            replies.add(Unpooled.copiedBuffer(node.answer(words(decoder.frame())), StandardCharsets.UTF_8));
+        for (int part = 0; part < plan.parts(); part++) {
+            ByteBuf command = Unpooled.buffer();
+            plan.write(part, whole, command::writeBytes);
+            assertThat(decoder.decode(command)).isEqualTo(RequestDecoder.Step.COMMAND);
+            assertThat(command.isReadable()).isFalse();
+            assertThat(slotsOfKeys(plan, decoder.frame())).containsOnly(plan.slot(part));
+            replies.add(node.answer(words(decoder.frame())));
         }
+        SplitPlan copy = new SplitPlan();
+        copy.copy(plan);
+        // What was planned stays, whatever the router does next.
+        router.route(CommandFrame.of("MGET", "other", "keys", "of", "other", "slots"));
         ByteBuf out = Unpooled.buffer();
-        plan.merge().merge(replies, out);
+        merged.write(copy, new InOneBuffer(replies), out::writeBytes);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<Integer> slotsOfKeys(SplitPlan plan, CommandFrame part) {
+        List<Integer> slots = new ArrayList<>();
+        int step = plan.merge() == SplitMerge.AGREEMENT ? 2 : 1;
+        for (int key = 1; key < part.argumentCount(); key += step) {
+            slots.add(SlotHash.slot(part.buffer(), part.argumentOffset(key), part.argumentLength(key)));
+        }
+        return slots;
+    }
+
+    /** One reply behind the other, as on a shelf. */
+    static final class InOneBuffer implements PartReplies {
+
+        private final ByteBuf bytes = Unpooled.buffer();
+        private final List<Integer> ends = new ArrayList<>(List.of(0));
+
+        InOneBuffer(List<String> replies) {
+            for (String reply : replies) {
+                bytes.writeCharSequence(reply, StandardCharsets.UTF_8);
+                ends.add(bytes.writerIndex());
+            }
+        }
+
+        @Override
+        public ByteBuf buffer(int part) {
+            return bytes;
+        }
+
+        @Override
+        public int start(int part) {
+            return ends.get(part);
+        }
+
+        @Override
+        public int length(int part) {
+            return ends.get(part + 1) - ends.get(part);
+        }
     }
 
     private static String mget(List<String> command, Map<String, String> store) {
