@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.resp.ByteSink;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RequestDecoder;
@@ -8,6 +9,8 @@ import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.routing.MergedReply;
 import io.slotless.sidecar.routing.SplitPlan;
 import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.Identity;
+import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,13 @@ final class SplitCommand implements Pending {
     /** While the parts go out for the first time. */
     private @Nullable CommandFrame frame;
 
+    /** The whole command; retained until all replies are there. */
+    private ByteBuf request = Unpooled.EMPTY_BUFFER;
+
+    private int offset;
+    private int length;
+    private @Nullable Identity identity;
+
     private int missing;
     private boolean abandoned;
     private boolean unusual;
@@ -39,6 +49,7 @@ final class SplitCommand implements Pending {
 
     private void renew(ClientSession newSession, SplitPlan newPlan) {
         session = newSession;
+        identity = newSession.identity().upstream();
         plan.copy(newPlan);
         missing = plan.parts();
         abandoned = false;
@@ -48,32 +59,42 @@ final class SplitCommand implements Pending {
     /** Sends the parts, each to its node. */
     void send(CommandFrame whole) {
         ClientSession client = session();
+        Identity by = by();
+        request = whole.buffer().retain();
+        offset = whole.offset();
+        length = whole.length();
         frame = whole;
         for (int part = 0; part < plan.parts(); part++) {
-            int slot = plan.slot(part);
             if (part == parts.size()) {
-                parts.add(new SplitPart(this, part, client, whole, slot));
-            } else {
-                parts.get(part).renew(client, whole, slot);
+                parts.add(new SplitPart(this, part));
             }
-            Dispatch.send(client, parts.get(part));
+            UpstreamConnection connection = client.backend().shared(plan.slot(part), by);
+            parts.get(part).send(connection);
+            client.flow().sentTo(connection);
         }
         frame = null;
     }
 
-    /**
-     * Writes the command of a part.
-     *
-     * @param command the whole command
-     */
-    void write(int part, ByteBuf command, ByteSink out) {
+    /** Writes the command of a part. */
+    void write(int part, ByteSink out) {
         CommandFrame present = frame;
         if (present == null) {
-            RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
-            decoder.decode(command);
-            present = decoder.frame();
+            throw new IllegalStateException("sent already");
         }
         plan.write(part, present, out);
+    }
+
+    /** Writes the command of a part another time. */
+    void write(int part, ByteBuf whole, ByteSink out) {
+        RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
+        decoder.decode(whole);
+        plan.write(part, decoder.frame(), out);
+    }
+
+    /** What a part becomes that cannot go the straight way. */
+    SplitExchange exchange(int part) {
+        unusual = true;
+        return new SplitExchange(this, part, by(), request, offset, length, plan.slot(part));
     }
 
     /** A piece of the reply to a part. */
@@ -82,6 +103,7 @@ final class SplitCommand implements Pending {
             replies.add(part, buffer, offset, length, last);
         }
         if (last && --missing == 0 && !abandoned) {
+            release();
             // Behind this the object may be another command already.
             session().replies().advance();
         }
@@ -90,15 +112,6 @@ final class SplitCommand implements Pending {
     /** What there is of the reply to a part will come again. */
     void forget(int part) {
         replies.forget(part);
-    }
-
-    void detour() {
-        unusual = true;
-        session().barrier();
-    }
-
-    void becomeUnusual() {
-        unusual = true;
     }
 
     boolean isWanted() {
@@ -142,12 +155,26 @@ final class SplitCommand implements Pending {
     @Override
     public void abandon() {
         abandoned = true;
+        release();
         for (int part = 0; part < plan.parts(); part++) {
             parts.get(part).gone();
         }
     }
 
-    private ClientSession session() {
+    private void release() {
+        request.release();
+        request = Unpooled.EMPTY_BUFFER;
+    }
+
+    private Identity by() {
+        Identity present = identity;
+        if (present == null) {
+            throw new IllegalStateException("nobody's command");
+        }
+        return present;
+    }
+
+    ClientSession session() {
         ClientSession present = session;
         if (present == null) {
             throw new IllegalStateException("nobody's command");
@@ -175,7 +202,6 @@ final class SplitCommand implements Pending {
 
         private void giveBack(SplitCommand used) {
             if (free.size() < KEPT && used.parts.size() <= KEPT_PARTS) {
-                used.parts.forEach(SplitPart::retire);
                 free.addLast(used);
             }
         }

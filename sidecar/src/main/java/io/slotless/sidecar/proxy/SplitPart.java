@@ -1,69 +1,70 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.upstream.ReplyReceiver;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a {@link SplitCommand} that goes to the primary of one slot. */
-final class SplitPart extends Exchange {
+/**
+ * Waits for the reply to one part of a {@link SplitCommand}. Small, for many are on their way at a time; what does not go the
+ * straight way is taken over by a {@link SplitExchange}.
+ */
+final class SplitPart implements ReplyReceiver {
 
     private final SplitCommand command;
     private final int part;
+    private @Nullable SplitExchange exchange;
 
-    /** @param frame the whole command */
-    SplitPart(SplitCommand command, int part, ClientSession session, CommandFrame frame, int slot) {
-        super(session.backend(), session.identity().upstream(), frame.buffer(), frame.offset(), frame.length(), slot);
+    SplitPart(SplitCommand command, int part) {
         this.command = command;
         this.part = part;
     }
 
-    /** As {@link Exchange#renew}, in another command of the same backend. */
-    void renew(ClientSession session, CommandFrame frame, int slot) {
-        renew(session.identity().upstream(), frame.buffer(), frame.offset(), frame.length(), slot);
+    /** Sends it: at once, or as an exchange that waits for a connection. */
+    void send(@Nullable UpstreamConnection connection) {
+        if (connection != null && connection.isReady()) {
+            ready(connection);
+        } else {
+            exchange().dispatch();
+        }
     }
 
     @Override
     public void ready(UpstreamConnection connection) {
-        begin(connection);
-        command.write(part, command(), connection.begin(this));
+        command.write(part, connection.begin(this));
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
-        command.add(part, buffer, offset, length, last);
-    }
-
-    @Override
-    boolean takeBack() {
-        command.forget(part);
-        return true;
-    }
-
-    @Override
-    void detour() {
-        command.detour();
-    }
-
-    @Override
-    void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
-        command.becomeUnusual();
-        super.judge(from, buffer, lineOffset, lineLength);
+    public void reply(UpstreamConnection from, ByteBuf buffer, int offset, int length, byte type, boolean last) {
+        if (exchange == null && (type != '-' || !command.isWanted())) {
+            command.add(part, buffer, offset, length, last);
+        } else {
+            exchange().reply(from, buffer, offset, length, type, last);
+        }
     }
 
     @Override
     public void failed(UpstreamConnection from, Throwable cause, Executed executed) {
-        command.becomeUnusual();
-        super.failed(from, cause, executed);
-    }
-
-    @Override
-    boolean isWanted() {
-        return command.isWanted();
+        if (exchange != null || command.isWanted()) {
+            // What may have come of the reply will come again, or an error in its place.
+            command.forget(part);
+            exchange().failed(from, cause, executed);
+        }
     }
 
     /** The client has gone. */
     void gone() {
-        letGo();
+        if (exchange != null) {
+            exchange.letGo();
+        }
+    }
+
+    private SplitExchange exchange() {
+        SplitExchange present = exchange;
+        if (present == null) {
+            present = command.exchange(part);
+            exchange = present;
+        }
+        return present;
     }
 }

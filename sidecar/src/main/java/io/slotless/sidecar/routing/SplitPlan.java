@@ -35,7 +35,7 @@ public final class SplitPlan {
     private int[] first = new int[USUAL_KEYS];
     private int[] last = new int[USUAL_KEYS];
     /** One above the part of a slot, open-addressed and at most half full; 0 is for what is free. */
-    private int[] table = new int[4 * USUAL_KEYS];
+    private int[] table = new int[0];
 
     private final ByteBuf header = Unpooled.buffer(16);
 

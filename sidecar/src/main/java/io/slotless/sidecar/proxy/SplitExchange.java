@@ -1,0 +1,48 @@
+package io.slotless.sidecar.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.upstream.Identity;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a {@link SplitCommand} that did not go the straight way: redirected, refused, or waiting for a node. */
+final class SplitExchange extends Exchange {
+
+    private final SplitCommand command;
+    private final int part;
+
+    /** @param request holds the whole command */
+    SplitExchange(
+            SplitCommand command, int part, Identity identity, ByteBuf request, int offset, int length, int slot) {
+        super(command.session().backend(), identity, request, offset, length, slot);
+        this.command = command;
+        this.part = part;
+    }
+
+    @Override
+    public void ready(UpstreamConnection connection) {
+        begin(connection);
+        command.write(part, command(), connection.begin(this));
+    }
+
+    @Override
+    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+        command.add(part, buffer, offset, length, last);
+    }
+
+    @Override
+    boolean takeBack() {
+        command.forget(part);
+        return true;
+    }
+
+    @Override
+    void detour() {
+        command.session().barrier();
+    }
+
+    @Override
+    boolean isWanted() {
+        return command.isWanted();
+    }
+}
