@@ -57,7 +57,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         current.traffic().received(bytes.readableBytes());
-        unread = unread == null ? bytes : append(unread, bytes);
+        unread = unread == null
+                ? bytes
+                : Gathering.append(allocator(), unread, bytes, suspended ? 0 : decoder.missing());
         if (!suspended) {
             process();
         } else if (unread.readableBytes() > READ_AHEAD) {
@@ -81,7 +83,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             int start = bytes.readerIndex();
             switch (decoder.decode(bytes)) {
                 case INCOMPLETE -> {
-                    releaseIfEmpty();
+                    releaseWhatIsRead();
                     more = false;
                 }
                 case COMMAND -> {
@@ -185,28 +187,17 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         current.close();
     }
 
-    private void releaseIfEmpty() {
+    private void releaseWhatIsRead() {
         ByteBuf rest = unread;
-        if (rest != null && !rest.isReadable()) {
+        if (rest == null) {
+            return;
+        }
+        if (rest.isReadable()) {
+            unread = Gathering.rest(allocator(), rest);
+        } else {
             rest.release();
             unread = null;
         }
-    }
-
-    /** Makes room for what is announced of a command, at most doubling, so that a large one is copied once or twice. */
-    private ByteBuf append(ByteBuf kept, ByteBuf more) {
-        if (kept.maxFastWritableBytes() >= more.readableBytes()) {
-            kept.writeBytes(more);
-            more.release();
-            return kept;
-        }
-        int announced = suspended ? 0 : Math.min(decoder.missing(), Math.max(kept.readableBytes(), READ_AHEAD));
-        ByteBuf larger =
-                channelContext().alloc().directBuffer(kept.readableBytes() + Math.max(more.readableBytes(), announced));
-        larger.writeBytes(kept).writeBytes(more);
-        kept.release();
-        more.release();
-        return larger;
     }
 
     private ClientSession session() {

@@ -16,6 +16,9 @@ public final class BatchedWriter implements ByteSink {
     /** Up to here a copy costs less than a slice with its reference count and its own entry in a gathering write. */
     private static final int COPY_LIMIT = 4 * 1024;
 
+    /** A buffer made of more pieces than one gathering write takes would be copied into one. */
+    private static final int LARGEST_SLICE = 1024 * 1024;
+
     private static final int SMALLEST_BATCH = 256;
     private static final int LARGEST_BATCH = 16 * 1024;
 
@@ -63,9 +66,18 @@ public final class BatchedWriter implements ByteSink {
             room(length).writeBytes(source, offset, length);
         } else {
             pushBatch();
-            context.write(source.retainedSlice(offset, length), context.voidPromise());
+            slices(source, offset, length);
         }
         mark();
+    }
+
+    private void slices(ByteBuf source, int offset, int length) {
+        int sent = 0;
+        while (sent < length) {
+            int size = Math.min(LARGEST_SLICE, length - sent);
+            context.write(source.retainedSlice(offset + sent, size), context.voidPromise());
+            sent += size;
+        }
     }
 
     /** Writes a buffer and releases it. */
