@@ -1,8 +1,8 @@
 package io.slotless.benchmark.admission;
 
+import io.slotless.benchmark.system.ImageContent;
 import io.slotless.fixture.kubernetes.Certificates;
 import io.slotless.fixture.kubernetes.WebhookProcess;
-import io.slotless.fixture.process.CommandLine;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
 import io.slotless.fixture.process.ProcessUsage;
@@ -10,57 +10,81 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The benchmark's program: see docs/benchmarks.md. */
-public final class AdmissionBenchmark {
+@Command(
+        name = "integration-tests/benchmark admission",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description =
+                "100 admissions a second against the webhook as a process, and its memory. Say how busy the machine"
+                        + " is otherwise: it all runs on the same one.")
+public final class AdmissionBenchmark implements Callable<Integer> {
 
     private static final int PER_SECOND = 100;
     private static final int BLOCK = 5 * PER_SECOND;
-    private static final int ROUNDS = 6;
-    private static final List<Integer> CATALOGUES = List.of(1_000, 10_000);
 
     /** In an answer that changes a pod, and in one that does not. */
     private static final String INJECTED = "JSONPatch";
 
     private static final String SKIPPED = "not_a_pod_creation";
 
-    private static final String HELP = """
-            Usage: integration-tests/benchmark admission [LAYERS]
+    @Option(
+            names = "--layers",
+            paramLabel = "FOLDER",
+            description =
+                    "what images/layers made of the webhook, in place; without it, the image's flags on the JVM that"
+                            + " runs this, and webhook/target/quarkus-app")
+    @Nullable
+    Path layers;
 
-            100 admissions a second against the webhook as a process, with 1,000 and 10,000 RedisDestinations known to it.
-            LAYERS is what images/layers made of the webhook, in place; without it, the JVM that runs this and
-            webhook/target/quarkus-app. Say how busy the machine is otherwise: it all runs on the same one.
-            """;
+    @Option(
+            names = "--destinations",
+            split = ",",
+            paramLabel = "COUNT",
+            description = "how many RedisDestinations, each with its Service, it knows (default: 1000,10000)")
+    List<Integer> catalogues = List.of(1_000, 10_000);
+
+    @Option(names = "--rounds", description = "of 500 admissions and 500 reviews without any (default: 6)")
+    int rounds = 6;
+
+    @Option(names = "--idle", description = "seconds in which nothing happens before memory is read (default: 15)")
+    int idle = 15;
+
+    @Option(
+            names = "--java-option",
+            paramLabel = "OPTION",
+            description =
+                    "a further option of the webhook's JVM, such as -XX:NativeMemoryTracking=summary; may be repeated")
+    List<String> javaOptions = List.of();
 
     private AdmissionBenchmark() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length > 1 || (arguments.length == 1 && arguments[0].startsWith("-"))) {
-            System.err.print(HELP);
-            System.exit(2);
-        }
-        Launcher launcher = arguments.length == 0 ? Java.program("webhook", "-XX:+UseSerialGC") : layers(arguments[0]);
+        System.exit(new CommandLine(new AdmissionBenchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        System.out.println("Slotless: " + ImageContent.WEBHOOK.describe(layers));
         System.out.println(
                 "RedisDestinations  requests            count    p50 ms    p90 ms    p99 ms  p99.9 ms    max ms");
-        CATALOGUES.forEach(destinations -> measure(launcher, destinations));
-        System.exit(0);
+        Launcher launcher = ImageContent.WEBHOOK.launcher(layers, javaOptions);
+        catalogues.forEach(destinations -> measure(launcher, destinations));
+        return 0;
     }
 
-    private static Launcher layers(String folder) {
-        Path home = Path.of(folder).toAbsolutePath();
-        return new CommandLine(
-                "webhook",
-                List.of(
-                        home.resolve("jre/bin/java").toString(),
-                        "@" + home.resolve("java.options"),
-                        "-XX:MaxRAM=384m",
-                        "-jar",
-                        home.resolve("quarkus-run.jar").toString()),
-                Map.of("HOME", "/tmp"));
-    }
-
-    private static void measure(Launcher launcher, int destinations) {
+    private void measure(Launcher launcher, int destinations) {
         Certificates certificates = Certificates.create(Java.work().resolve("benchmark-tls"));
         try (FilledApiServer api = FilledApiServer.start(destinations);
                 WebhookProcess webhook = WebhookProcess.start(
@@ -68,25 +92,38 @@ public final class AdmissionBenchmark {
                         Map.of("quarkus.kubernetes-client.api-server-url", api.url()),
                         certificates,
                         Java.work().resolve("benchmark-webhook.log"))) {
+            ProcessUsage usage = ProcessUsage.of(webhook.process().pid());
             OpenLoop load = new OpenLoop(certificates.trusting(), URI.create(webhook.url()), PER_SECOND);
             int namespaces = FilledApiServer.namespaces(destinations);
             List<byte[]> creations = Reviews.creations(namespaces);
             List<byte[]> updates = Reviews.updates(namespaces);
+            print(destinations, "memory, ready", usage);
             print(destinations, "admission, cold", load.run(creations, PER_SECOND, INJECTED));
             load.run(creations, 4 * BLOCK, INJECTED);
             Histogram admissions = load.run(creations, 0, INJECTED);
             Histogram baseline = load.run(updates, 0, SKIPPED);
-            for (int round = 0; round < ROUNDS; round++) {
+            double cpu = 0;
+            for (int round = 0; round < rounds; round++) {
+                double before = usage.cpuSeconds();
                 admissions.add(load.run(creations, BLOCK, INJECTED));
+                cpu += usage.cpuSeconds() - before;
                 baseline.add(load.run(updates, BLOCK, SKIPPED));
             }
             print(destinations, "admission", admissions);
             print(destinations, "nothing to decide", baseline);
-            printDecisions(destinations, webhook.metrics());
             System.out.printf(
-                    "%,17d  memory (PSS)       %6.0f MB%n",
-                    destinations, ProcessUsage.of(webhook.process().pid()).pss());
+                    "%,17d  %-18s %6.2f ms of CPU each%n",
+                    destinations, "admission", cpu * 1000 / admissions.getTotalCount());
+            printDecisions(destinations, webhook.metrics());
+            print(destinations, "memory, after load", usage);
         }
+    }
+
+    private void print(int destinations, String when, ProcessUsage usage) {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(idle));
+        System.out.printf(
+                "%,17d  %-18s %6.0f MiB (PSS), %.0f of it anonymous%n",
+                destinations, when, usage.pss(), usage.anonymous());
     }
 
     /** What the webhook itself measured, warm and cold. */
@@ -107,15 +144,9 @@ public final class AdmissionBenchmark {
     }
 
     private static void print(int destinations, String what, Histogram latencies) {
-        System.out.printf(
-                "%,17d  %-18s %6d %9.2f %9.2f %9.2f %9.2f %9.2f%n",
-                destinations,
-                what,
-                latencies.getTotalCount(),
-                latencies.getValueAtPercentile(50) / 1000.0,
-                latencies.getValueAtPercentile(90) / 1000.0,
-                latencies.getValueAtPercentile(99) / 1000.0,
-                latencies.getValueAtPercentile(99.9) / 1000.0,
-                latencies.getMaxValue() / 1000.0);
+        String percentiles = Stream.of(50.0, 90.0, 99.0, 99.9, 100.0)
+                .map(percentile -> "%9.2f".formatted(latencies.getValueAtPercentile(percentile) / 1000.0))
+                .reduce("", (line, value) -> line + " " + value);
+        System.out.printf("%,17d  %-18s %6d%s%n", destinations, what, latencies.getTotalCount(), percentiles);
     }
 }

@@ -67,8 +67,8 @@ public final class ConnectionsBenchmark implements Callable<Integer> {
     public Integer call() {
         Path logs = Java.root().resolve("integration-tests/target/benchmark");
         try (Servers servers = Servers.start();
-                Sidecars sidecars = new Sidecars(ImageContent.launcher(layers), servers, logs)) {
-            System.out.println("Slotless " + mode + ": " + ImageContent.describe(layers));
+                Sidecars sidecars = new Sidecars(ImageContent.SIDECAR.launcher(layers), servers, logs)) {
+            System.out.println("Slotless " + mode + ": " + ImageContent.SIDECAR.describe(layers));
             Target crowded = sidecars.start(mode, 1);
             Target quiet = sidecars.start(mode, 1);
             List<String> rows = new ArrayList<>();

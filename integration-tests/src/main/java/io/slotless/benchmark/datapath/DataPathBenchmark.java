@@ -52,7 +52,7 @@ public final class DataPathBenchmark extends Options implements Callable<Integer
             return CommandLine.ExitCode.OK;
         }
         try (Servers servers = Servers.start();
-                Sidecars sidecars = new Sidecars(ImageContent.launcher(layers), servers, FOLDER);
+                Sidecars sidecars = new Sidecars(ImageContent.SIDECAR.launcher(layers), servers, FOLDER);
                 Peers proxies = new Peers(servers, FOLDER);
                 LoadGenerator generator = LoadGenerator.start()) {
             List<String> surroundings = surroundings(servers);
@@ -78,7 +78,7 @@ public final class DataPathBenchmark extends Options implements Callable<Integer
         List<String> lines = new ArrayList<>();
         lines.add(Machine.describe());
         lines.add(servers.version() + ": a single one, and a cluster of three primaries with a replica each");
-        lines.add("Slotless: " + ImageContent.describe(layers));
+        lines.add("Slotless: " + ImageContent.SIDECAR.describe(layers));
         peers().forEach(peer -> lines.add(peer.version() + ": " + peer.settings()));
         redisBenchmark().map(RedisBenchmark::version).ifPresent(lines::add);
         lines.add("%d rounds of %.1f s".formatted(rounds, seconds()));

@@ -50,7 +50,7 @@ public final class RegressionCheck implements Callable<Integer> {
     public Integer call() {
         Path folder = Java.root().resolve("integration-tests/target/benchmark");
         try (Servers servers = Servers.start();
-                Sidecars sidecars = new Sidecars(ImageContent.launcher(null), servers, folder);
+                Sidecars sidecars = new Sidecars(ImageContent.SIDECAR.launcher(null), servers, folder);
                 LoadGenerator generator = LoadGenerator.start()) {
             List<Target> targets =
                     List.of(servers.direct(), sidecars.start(Mode.PROXY, 1), sidecars.start(Mode.CLUSTER, 1));

@@ -7,61 +7,69 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the sidecar is started: as in its image. */
-public final class ImageContent {
+/**
+ * How a program is started: as in its image.
+ *
+ * @param program its module
+ * @param limit of the container that the chart sets, without the container
+ */
+public record ImageContent(String program, String limit) {
 
-    /** The container's limit that the chart sets, without the container. */
-    private static final String LIMIT = "-XX:MaxRAM=256m";
+    public static final ImageContent SIDECAR = new ImageContent("sidecar", "-XX:MaxRAM=256m");
+    public static final ImageContent WEBHOOK = new ImageContent("webhook", "-XX:MaxRAM=384m");
 
     private static final String ONLY_25 = "25-:";
     private static final int JDK_25 = 25;
 
-    private ImageContent() {}
+    /** @param layers what images/layers made of it, in place; null: the image's flags on the JVM that runs us */
+    public Launcher launcher(@Nullable Path layers) {
+        return launcher(layers, List.of());
+    }
 
-    /** @param layers what images/layers made of the sidecar, in place; null: the image's flags on the JVM that runs us */
-    public static Launcher launcher(@Nullable Path layers) {
+    /** @param further options of the JVM */
+    public Launcher launcher(@Nullable Path layers, List<String> further) {
         if (layers == null) {
-            return Java.program("sidecar", options().toArray(String[]::new));
+            return Java.program(
+                    program, Stream.concat(options().stream(), further.stream()).toArray(String[]::new));
         }
         Path home = layers.toAbsolutePath();
         Path java = home.resolve("jre/bin/java");
         if (!Files.isExecutable(java)) {
-            throw new IllegalArgumentException("there is no " + java + ": make it with images/layers sidecar " + home);
+            throw new IllegalArgumentException(
+                    "there is no " + java + ": make it with images/layers " + program + " " + home);
         }
-        List<String> command = List.of(
-                java.toString(),
-                "@" + home.resolve("java.options"),
-                LIMIT,
-                "-jar",
-                home.resolve("quarkus-run.jar").toString());
-        return new CommandLine("sidecar", command, Map.of("HOME", "/tmp"));
+        List<String> command = new ArrayList<>(List.of(java.toString(), "@" + home.resolve("java.options"), limit));
+        command.addAll(further);
+        command.addAll(List.of("-jar", home.resolve("quarkus-run.jar").toString()));
+        return new CommandLine(program, command, Map.of("HOME", "/tmp"));
     }
 
-    /** What images/layers makes of images/sidecar/java.options for the JVM that runs us, except for the archive. */
-    private static List<String> options() {
-        try (var lines = Files.lines(Java.root().resolve("images/sidecar/java.options"))) {
+    /** What images/layers makes of java.options for the JVM that runs us, except for the archive. */
+    private List<String> options() {
+        try (var lines = Files.lines(Java.root().resolve("images/" + program + "/java.options"))) {
             String only25 = Runtime.version().feature() >= JDK_25 ? "" : "# ";
             List<String> options = lines.map(line -> line.replaceFirst("^" + ONLY_25, only25))
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
-            return Stream.concat(options.stream(), Stream.of(LIMIT)).toList();
+            return Stream.concat(options.stream(), Stream.of(limit)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** For the report. */
-    public static String describe(@Nullable Path layers) {
+    public String describe(@Nullable Path layers) {
         return layers == null
-                ? "images/sidecar/java.options and " + LIMIT + " on Java " + Runtime.version()
+                ? "images/" + program + "/java.options and " + limit + " on Java " + Runtime.version()
                         + ", without the image's archive"
-                : "content of the image, " + LIMIT + ", Java " + release(layers);
+                : "content of the image, " + limit + ", Java " + release(layers);
     }
 
     private static String release(Path layers) {
