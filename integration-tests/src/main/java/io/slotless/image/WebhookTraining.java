@@ -12,11 +12,16 @@ import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** A webhook's day: pods that ask for the sidecar and pods that do not. */
 final class WebhookTraining {
 
     private static final int ROUNDS = 300;
+    private static final int AT_ONCE = 50;
     private static final String OBJECTS = """
             apiVersion: v1
             kind: Namespace
@@ -79,9 +84,23 @@ final class WebhookTraining {
                 webhook.admit(asks);
                 webhook.admit(doesNotAsk);
             }
+            burst(webhook, asks);
             webhook.metrics();
             webhook.process().terminate();
             return webhook.process();
+        }
+    }
+
+    /** Many at once, each over a connection of its own. */
+    private static void burst(WebhookProcess webhook, JsonNode pod) {
+        ExecutorService users = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> webhook.admit(pod), users))
+                            .limit(ROUNDS)
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } finally {
+            users.shutdown();
         }
     }
 

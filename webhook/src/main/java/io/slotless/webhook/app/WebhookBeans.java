@@ -94,6 +94,16 @@ class WebhookBeans {
 
     @Produces
     @Singleton
+    HeapTrim heapTrim() {
+        return new HeapTrim();
+    }
+
+    void close(@Disposes HeapTrim trim) {
+        trim.close();
+    }
+
+    @Produces
+    @Singleton
     InjectionRules rules(WebhookConfig config) {
         return InjectionRulesFactory.rules(config);
     }

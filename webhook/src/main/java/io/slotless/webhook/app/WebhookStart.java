@@ -41,6 +41,7 @@ class WebhookStart {
             WarmUp warmUp,
             QueuedEventRecorder events,
             PodAudit audit,
+            HeapTrim heapTrim,
             MeterRegistry registry) {
         LOG.infof(
                 "slotless webhook clusterDomain=%s excludedNamespaces=%s sidecarImage=%s nativeSidecar=%s certificate=%s",
@@ -57,6 +58,7 @@ class WebhookStart {
         catalogue.start();
         // While the catalogue is listed.
         warmUp.start();
+        heapTrim.start();
         config.namespace().ifPresent(namespace -> leadership.start());
     }
 }

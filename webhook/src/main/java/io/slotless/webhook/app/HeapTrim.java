@@ -1,0 +1,63 @@
+package io.slotless.webhook.app;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has the heap collected when much of it may be garbage: the JVM's serial collector does not before the heap is as large as it
+ * may get, and a start leaves many times of what is needed later. A collection takes some 50 ms; what is free is given back
+ * by the options of the JVM (images/webhook/java.options).
+ */
+final class HeapTrim implements AutoCloseable {
+
+    private static final long PERIOD_SECONDS = 10;
+    private static final long TOLERATED = 8L << 20;
+
+    private final Optional<MemoryPoolMXBean> old;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "heap-trim");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    HeapTrim() {
+        // Of the heap's pools it may become the largest.
+        this.old = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isCollectionUsageThresholdSupported())
+                .max(Comparator.comparingLong(pool -> pool.getUsage().getMax()));
+    }
+
+    void start() {
+        old.ifPresent(pool ->
+                thread.scheduleWithFixedDelay(() -> trim(pool), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private static void trim(MemoryPoolMXBean pool) {
+        MemoryUsage collected = pool.getCollectionUsage();
+        if (isWorthIt(pool.getUsage().getUsed(), collected == null ? 0 : collected.getUsed())) {
+            System.gc();
+        }
+    }
+
+    /**
+     * Whether to collect.
+     *
+     * @param used bytes
+     * @param collected what it was after the last collection; 0 before the first
+     */
+    static boolean isWorthIt(long used, long collected) {
+        return used > collected + collected / 8 + TOLERATED;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

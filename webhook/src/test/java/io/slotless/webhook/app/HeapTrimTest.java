@@ -1,0 +1,22 @@
+package io.slotless.webhook.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeapTrimTest {
+
+    private static final long MB = 1L << 20;
+
+    @Test
+    void whatAStartHasLeftBehindIsCollected() {
+        assertThat(HeapTrim.isWorthIt(40 * MB, 0)).isTrue();
+    }
+
+    @Test
+    void aLittleGarbageIsNotWorthAPause() {
+        assertThat(HeapTrim.isWorthIt(26 * MB, 20 * MB)).isFalse();
+        assertThat(HeapTrim.isWorthIt(31 * MB, 20 * MB)).isTrue();
+        assertThat(HeapTrim.isWorthIt(118 * MB, 100 * MB)).isFalse();
+    }
+}
