@@ -11,17 +11,27 @@ public final class RedisDestinations {
 
     /** What it says about Redis itself; empty where it says nothing, which means {@link RedisMode#PROXY}. */
     public static Optional<RedisSettings> redis(RedisDestination destination) {
-        return connectionPool(destination).map(ConnectionPool::redis);
+        return redis(destination.getSpec());
+    }
+
+    /** What it says about Redis itself; empty where it says nothing, which means {@link RedisMode#PROXY}. */
+    public static Optional<RedisSettings> redis(@Nullable RedisDestinationSpec spec) {
+        return connectionPool(spec).map(ConnectionPool::redis);
     }
 
     /** What it says about TCP; empty for all defaults. */
     public static Optional<TcpSettings> tcp(RedisDestination destination) {
-        return connectionPool(destination).map(ConnectionPool::tcp);
+        return connectionPool(destination.getSpec()).map(ConnectionPool::tcp);
     }
 
     /** What it says about TLS; empty for plain TCP. */
     public static Optional<TlsSettings> tls(RedisDestination destination) {
-        return trafficPolicy(destination).map(TrafficPolicy::tls);
+        return tls(destination.getSpec());
+    }
+
+    /** What it says about TLS; empty for plain TCP. */
+    public static Optional<TlsSettings> tls(@Nullable RedisDestinationSpec spec) {
+        return trafficPolicy(spec).map(TrafficPolicy::tls);
     }
 
     /**
@@ -72,11 +82,11 @@ public final class RedisDestinations {
                         spec.trafficPolicy().tls()));
     }
 
-    private static Optional<ConnectionPool> connectionPool(RedisDestination destination) {
-        return trafficPolicy(destination).map(TrafficPolicy::connectionPool);
+    private static Optional<ConnectionPool> connectionPool(@Nullable RedisDestinationSpec spec) {
+        return trafficPolicy(spec).map(TrafficPolicy::connectionPool);
     }
 
-    private static Optional<TrafficPolicy> trafficPolicy(RedisDestination destination) {
-        return Optional.ofNullable(destination.getSpec()).map(RedisDestinationSpec::trafficPolicy);
+    private static Optional<TrafficPolicy> trafficPolicy(@Nullable RedisDestinationSpec spec) {
+        return Optional.ofNullable(spec).map(RedisDestinationSpec::trafficPolicy);
     }
 }

@@ -1,15 +1,14 @@
 package io.slotless.webhook.admission;
 
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.webhook.injection.Catalogue;
+import io.slotless.webhook.injection.Destination;
+import io.slotless.webhook.injection.Namespace;
+import io.slotless.webhook.injection.Service;
 import io.slotless.webhook.injection.ServiceName;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A made-up cluster: a namespace with a Service that a RedisDestination is for. */
@@ -18,35 +17,18 @@ final class OneDestination implements Catalogue {
     private static final String NAMESPACE = "shop";
     private static final String REDIS = "redis";
 
-    private final Namespace namespace = new NamespaceBuilder()
-            .withNewMetadata()
-            .withName(NAMESPACE)
-            .endMetadata()
-            .build();
-    private final Service service = new ServiceBuilder()
-            .withNewMetadata()
-            .withNamespace(NAMESPACE)
-            .withName(REDIS)
-            .endMetadata()
-            .withNewSpec()
-            .addToSelector("app", REDIS)
-            .addNewPort()
-            .withName("tcp-redis")
-            .withPort(6379)
-            .endPort()
-            .endSpec()
-            .build();
-    private final RedisDestination destination = new RedisDestination();
-
-    OneDestination() {
-        destination.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(NAMESPACE)
-                .withName(REDIS)
-                .withUid(REDIS)
-                .withCreationTimestamp("2026-01-01T00:00:00Z")
-                .build());
-        destination.setSpec(new RedisDestinationSpec("redis.shop.svc.cluster.local", null, null));
-    }
+    private final Namespace namespace = new Namespace(null, Map.of(), null);
+    private final Service service = new Service(Map.of("app", REDIS), List.of(new Service.Port("tcp-redis", 6379)));
+    private final Destination destination = new Destination(
+            NAMESPACE,
+            REDIS,
+            REDIS,
+            "2026-01-01T00:00:00Z",
+            false,
+            1L,
+            "1",
+            new RedisDestinationSpec("redis.shop.svc.cluster.local", null, null),
+            null);
 
     @Override
     public Optional<Namespace> namespace(String name) {
@@ -59,7 +41,7 @@ final class OneDestination implements Catalogue {
     }
 
     @Override
-    public List<RedisDestination> destinations(String inNamespace) {
+    public Collection<Destination> destinations(String inNamespace) {
         return inNamespace.equals(NAMESPACE) ? List.of(destination) : List.of();
     }
 

@@ -1,14 +1,13 @@
 package io.slotless.webhook.audit;
 
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.slotless.api.SlotlessNames;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.webhook.injection.Catalogue;
 import io.slotless.webhook.injection.Decision;
+import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Finding;
 import io.slotless.webhook.injection.InjectionDecider;
 import io.slotless.webhook.injection.InjectionPlan;
+import io.slotless.webhook.injection.Namespace;
 import io.slotless.webhook.injection.OptIn;
 import io.slotless.webhook.injection.Pod;
 import io.slotless.webhook.injection.Reason;
@@ -52,16 +51,16 @@ final class PodJudge {
     /** It would be injected today; so what was different when it was created? */
     private static Finding missed(Pod pod, Namespace namespace, OptIn optIn, InjectionPlan plan) {
         String created = created(pod);
-        List<RedisDestination> destinations = plan.hosts().stream()
+        List<Destination> destinations = plan.hosts().stream()
                 .map(TakenHost::destination)
                 .filter(Objects::nonNull)
                 .toList();
         boolean namesNoHosts = pod.annotation(SlotlessNames.HOSTS).isEmpty();
         boolean allNewer = !destinations.isEmpty()
-                && destinations.stream().allMatch(destination -> isBefore(created, created(destination.getMetadata())));
+                && destinations.stream().allMatch(destination -> isBefore(created, created(destination)));
         if (namesNoHosts && allNewer) {
-            ObjectMeta newest = destinations.get(0).getMetadata();
-            return new Finding(Reason.OLDER_THAN_DESTINATION, newest.getNamespace() + "/" + newest.getName());
+            return new Finding(
+                    Reason.OLDER_THAN_DESTINATION, destinations.get(0).key());
         }
         return optIn == OptIn.NAMESPACE && !askedBefore(namespace, created)
                 ? new Finding(Reason.MISSED, "unless it is older than the opt-in of its namespace")
@@ -70,19 +69,16 @@ final class PodJudge {
 
     /** Whether the label is known to be older: whoever set it has changed nothing on the namespace since. */
     private static boolean askedBefore(Namespace namespace, String created) {
-        return namespace.getMetadata().getManagedFields().stream()
-                .filter(entry -> entry.getFieldsV1() != null
-                        && String.valueOf(entry.getFieldsV1().getAdditionalProperties())
-                                .contains("f:" + SlotlessNames.INJECTION))
-                .anyMatch(entry -> !isBefore(created, String.valueOf(entry.getTime())));
+        String since = namespace.injectionSince();
+        return since != null && !isBefore(created, since);
     }
 
     private static String created(Pod pod) {
         return pod.tree().at("/metadata/creationTimestamp").asText();
     }
 
-    private static String created(ObjectMeta metadata) {
-        return Objects.toString(metadata.getCreationTimestamp(), "");
+    private static String created(Destination destination) {
+        return Objects.toString(destination.created(), "");
     }
 
     /** Kubernetes writes times in one form only, whose order is that of the text (Time in meta/v1). */

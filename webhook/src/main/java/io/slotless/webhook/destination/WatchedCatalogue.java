@@ -1,18 +1,21 @@
 package io.slotless.webhook.destination;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.webhook.injection.Catalogue;
 import io.slotless.webhook.injection.CatalogueListener;
+import io.slotless.webhook.injection.Destination;
+import io.slotless.webhook.injection.Namespace;
+import io.slotless.webhook.injection.Service;
 import io.slotless.webhook.injection.ServiceName;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -24,42 +27,48 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
     /** Listed at a time: all at once would take several times the memory of what is kept. */
     private static final long PAGE = 500;
 
-    private final SharedIndexInformer<RedisDestination> destinations;
-    private final SharedIndexInformer<Service> services;
-    private final SharedIndexInformer<Namespace> namespaces;
+    private final KeptItems<RedisDestination, Destination> destinations =
+            new KeptItems<>(Destination::of, RedisDestination::new);
+    private final KeptItems<io.fabric8.kubernetes.api.model.Service, Service> services =
+            new KeptItems<>(Service::of, io.fabric8.kubernetes.api.model.Service::new);
+    private final KeptItems<io.fabric8.kubernetes.api.model.Namespace, Namespace> namespaces =
+            new KeptItems<>(Namespace::of, io.fabric8.kubernetes.api.model.Namespace::new);
+    private final Map<DestinationFollower, KeptItems.Listener<Destination>> followers = new ConcurrentHashMap<>();
+    private final List<SharedIndexInformer<? extends HasMetadata>> informers;
     private final ApiServerVersion version;
 
     /** @param version is asked when the watches start */
     public WatchedCatalogue(KubernetesClient client, ApiServerVersion version) {
-        this.destinations = client.resources(RedisDestination.class)
-                .inAnyNamespace()
-                .withLimit(PAGE)
-                .runnableInformer(0)
-                .itemStore(new LeanItems<>());
-        this.services = client.services()
-                .inAnyNamespace()
-                .withLimit(PAGE)
-                .runnableInformer(0)
-                .itemStore(new LeanItems<>());
-        // Whole: their labels decide, and since when they have them is in managedFields.
-        this.namespaces = client.namespaces().withLimit(PAGE).runnableInformer(0);
+        this.informers = List.of(
+                informer(client.resources(RedisDestination.class).inAnyNamespace(), destinations),
+                informer(client.services().inAnyNamespace(), services),
+                informer(client.namespaces(), namespaces));
         this.version = version;
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> informer(
+            Informable<T> objects, KeptItems<T, ?> kept) {
+        return objects.withLimit(PAGE)
+                .runnableInformer(0)
+                // It cannot be kept true, for no object is there to be removed from it.
+                .removeNamespaceIndex()
+                .itemStore(kept);
     }
 
     /** Tells of changes from now on; to be called before {@link #start}. */
     public void listen(CatalogueListener listener) {
-        destinations.addEventHandler(new ChangeHandler<>(RedisDestination::getSpec, changed -> listener.changed()));
-        services.addEventHandler(new ChangeHandler<>(Service::getSpec, changed -> listener.changed()));
-        namespaces.addEventHandler(new ChangeHandler<>(
-                namespace -> List.of(
-                        namespace.getMetadata().getLabels(),
-                        namespace.getMetadata().getAnnotations()),
-                changed -> listener.namespaceChanged(changed.getMetadata().getName())));
+        destinations.listen((namespace, name, before, now) -> {
+            if (before == null || now == null || !before.decidesLike(now)) {
+                listener.changed();
+            }
+        });
+        services.listen((namespace, name, before, now) -> listener.changed());
+        namespaces.listen((none, name, before, now) -> listener.namespaceChanged(name));
     }
 
     /** Begins to follow and returns at once; tries again for as long as the API server cannot be reached. */
     public void start() {
-        informers().forEach(informer -> {
+        informers.forEach(informer -> {
             informer.exceptionHandler((started, failure) -> {
                 LOG.warnf(
                         "watch failed, will try again: kind=%s failure=%s",
@@ -78,36 +87,47 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
 
     /** What answers are still missing for; empty when they are complete. */
     public List<String> missing() {
-        Stream<String> kinds = informers()
+        Stream<String> kinds = informers.stream()
                 .filter(informer -> !informer.hasSynced())
                 .map(informer -> informer.getApiTypeClass().getSimpleName());
         return Stream.concat(kinds, version.isKnown() ? Stream.empty() : Stream.of("API server version"))
                 .toList();
     }
 
-    /** Tells of each RedisDestination, of those that are known already, too, one after the other on a thread of its own. */
-    public void follow(ResourceEventHandler<RedisDestination> follower) {
-        destinations.addEventHandler(follower);
+    /** Tells of each RedisDestination, and first of those that are known already. */
+    public void follow(DestinationFollower follower) {
+        KeptItems.Listener<Destination> listener = (namespace, name, before, now) -> {
+            if (now != null) {
+                follower.changed(now);
+            } else if (before != null) {
+                follower.gone(before);
+            }
+        };
+        followers.put(follower, listener);
+        destinations.listen(listener);
     }
 
     /** Ends what {@link #follow} began. */
-    public void unfollow(ResourceEventHandler<RedisDestination> follower) {
-        destinations.removeEventHandler(follower);
+    public void unfollow(DestinationFollower follower) {
+        KeptItems.Listener<Destination> listener = followers.remove(follower);
+        if (listener != null) {
+            destinations.forget(listener);
+        }
     }
 
     @Override
     public Optional<Namespace> namespace(String name) {
-        return Optional.ofNullable(namespaces.getStore().getByKey(name));
+        return namespaces.find("", name);
     }
 
     @Override
     public Optional<Service> service(ServiceName name) {
-        return Optional.ofNullable(services.getStore().getByKey(Cache.namespaceKeyFunc(name.namespace(), name.name())));
+        return services.find(name.namespace(), name.name());
     }
 
     @Override
-    public List<RedisDestination> destinations(String namespace) {
-        return destinations.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
+    public Collection<Destination> destinations(String namespace) {
+        return destinations.in(namespace);
     }
 
     @Override
@@ -117,10 +137,6 @@ public final class WatchedCatalogue implements Catalogue, AutoCloseable {
 
     @Override
     public void close() {
-        informers().forEach(SharedIndexInformer::stop);
-    }
-
-    private Stream<SharedIndexInformer<? extends HasMetadata>> informers() {
-        return Stream.of(destinations, services, namespaces);
+        informers.forEach(SharedIndexInformer::stop);
     }
 }

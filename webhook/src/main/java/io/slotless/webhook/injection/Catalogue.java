@@ -1,9 +1,6 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Service;
-import io.slotless.api.v1alpha1.RedisDestination;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What a decision needs to know of the cluster. Answers at once, from memory; may be asked from any thread. */
@@ -14,7 +11,7 @@ public interface Catalogue {
     Optional<Service> service(ServiceName name);
 
     /** All RedisDestinations of a namespace, in no order. */
-    List<RedisDestination> destinations(String namespace);
+    Collection<Destination> destinations(String namespace);
 
     /**
      * Whether init containers may have {@code restartPolicy: Always}: Kubernetes 1.29 and newer

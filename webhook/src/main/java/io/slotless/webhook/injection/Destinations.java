@@ -1,6 +1,5 @@
 package io.slotless.webhook.injection;
 
-import io.slotless.api.v1alpha1.RedisDestination;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Destinations(Catalogue catalogue, ClusterDns dns) {
 
-    private static final Comparator<RedisDestination> OLDEST_FIRST = Comparator.comparing(
-                    (RedisDestination destination) -> destination.getMetadata().getCreationTimestamp(),
-                    Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(destination -> destination.getMetadata().getName());
+    private static final Comparator<Destination> OLDEST_FIRST = Comparator.comparing(
+                    Destination::created, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+            .thenComparing(Destination::name);
 
     /** The namespace whose RedisDestinations count for a host that a pod of this namespace uses. */
     public static String namespace(RedisHost host, String podNamespace) {
@@ -25,7 +23,7 @@ public record Destinations(Catalogue catalogue, ClusterDns dns) {
     }
 
     /** The one that counts. */
-    public Optional<RedisDestination> find(RedisHost host, String podNamespace) {
+    public Optional<Destination> find(RedisHost host, String podNamespace) {
         return lasting(namespace(host, podNamespace))
                 .filter(destination -> host(destination).filter(host::equals).isPresent())
                 .min(OLDEST_FIRST);
@@ -42,18 +40,14 @@ public record Destinations(Catalogue catalogue, ClusterDns dns) {
                 .toList();
     }
 
-    private Stream<RedisDestination> lasting(String namespace) {
-        return catalogue.destinations(namespace).stream()
-                .filter(destination -> destination.getMetadata().getDeletionTimestamp() == null);
+    private Stream<Destination> lasting(String namespace) {
+        return catalogue.destinations(namespace).stream().filter(destination -> !destination.deleted());
     }
 
     /** The host that a RedisDestination is for; empty when it does not name one. */
-    public Optional<RedisHost> host(RedisDestination destination) {
+    public Optional<RedisHost> host(Destination destination) {
         @Nullable
-        String host =
-                destination.getSpec() == null ? null : destination.getSpec().host();
-        return host == null
-                ? Optional.empty()
-                : dns.resolve(host, destination.getMetadata().getNamespace(), catalogue);
+        String host = destination.spec() == null ? null : destination.spec().host();
+        return host == null ? Optional.empty() : dns.resolve(host, destination.namespace(), catalogue);
     }
 }

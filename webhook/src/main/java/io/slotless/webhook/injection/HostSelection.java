@@ -1,8 +1,6 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Service;
 import io.slotless.api.SlotlessNames;
-import io.slotless.api.v1alpha1.RedisDestination;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,7 +90,7 @@ final class HostSelection {
 
     private TakenHost take(RedisHost host, OptionalInt asked, String address) {
         @Nullable
-        RedisDestination destination = destinations.find(host, pod.namespace()).orElse(null);
+        Destination destination = destinations.find(host, pod.namespace()).orElse(null);
         OptionalInt specified = specifiedPort(destination);
         Optional<Service> service = service(host);
         OptionalInt ofService = service.map(RedisPort::of).orElseGet(OptionalInt::empty);
@@ -113,8 +111,10 @@ final class HostSelection {
                 destination);
     }
 
-    private static OptionalInt specifiedPort(@Nullable RedisDestination destination) {
-        Integer port = destination == null ? null : destination.getSpec().port();
+    private static OptionalInt specifiedPort(@Nullable Destination destination) {
+        Integer port = destination == null || destination.spec() == null
+                ? null
+                : destination.spec().port();
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 

@@ -1,6 +1,5 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.slotless.api.SlotlessNames;
 import java.util.Optional;
 
@@ -33,6 +32,6 @@ public enum OptIn {
     }
 
     private static OptIn ofNamespace(Namespace namespace) {
-        return "enabled".equals(namespace.getMetadata().getLabels().get(SlotlessNames.INJECTION)) ? NAMESPACE : NOBODY;
+        return "enabled".equals(namespace.injection()) ? NAMESPACE : NOBODY;
     }
 }

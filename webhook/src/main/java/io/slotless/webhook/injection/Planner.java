@@ -1,7 +1,5 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Service;
 import io.slotless.api.SlotlessNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +73,8 @@ final class Planner {
 
     /** Pod over namespace over default. A namespace's mistake must not keep its pods from starting. */
     private SidecarSettings sidecar() throws InvalidAnnotationException {
-        SidecarOverrides ofNamespace = SidecarOverrides.of(
-                namespace.map(found -> found.getMetadata().getAnnotations()).orElseGet(Map::of));
+        SidecarOverrides ofNamespace =
+                SidecarOverrides.of(namespace.map(Namespace::annotations).orElseGet(Map::of));
         warnings.addAll(ofNamespace.problems());
         SidecarSettings settings = rules.sidecar().with(ofNamespace.values());
         if (settings.problem().isPresent()) {
@@ -95,15 +93,10 @@ final class Planner {
 
     private boolean isThisPod(RedisHost host) {
         Map<String, String> selector =
-                selection.service(host).map(Planner::selector).orElseGet(Map::of);
+                selection.service(host).map(Service::selector).orElseGet(Map::of);
         return !selector.isEmpty()
                 && Destinations.namespace(host, pod.namespace()).equals(pod.namespace())
                 && pod.labels().entrySet().containsAll(selector.entrySet());
-    }
-
-    private static Map<String, String> selector(Service service) {
-        Map<String, String> selector = service.getSpec().getSelector();
-        return selector == null ? Map.of() : selector;
     }
 
     /** Removes the hosts that the sidecar could only get wrong, and warns. */

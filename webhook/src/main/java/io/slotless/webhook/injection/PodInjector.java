@@ -69,7 +69,10 @@ public final class PodInjector {
                         host.host().fullName(),
                         host.upstreamPort(),
                         host.namespace(),
-                        host.destination() == null ? null : RedisDestinations.withoutSecrets(host.destination())))
+                        host.destination() == null
+                                ? null
+                                : RedisDestinations.withoutSecrets(
+                                        host.destination().object())))
                 .toList();
         return new Bootstrap(Bootstrap.CURRENT_VERSION, dns.domain(), hosts);
     }

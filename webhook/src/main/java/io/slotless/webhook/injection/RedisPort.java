@@ -1,7 +1,5 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,30 +12,24 @@ final class RedisPort {
     private RedisPort() {}
 
     static OptionalInt of(Service service) {
-        List<ServicePort> ports = ports(service);
-        Optional<ServicePort> named =
+        List<Service.Port> ports = service.ports();
+        Optional<Service.Port> named =
                 ports.stream().filter(RedisPort::isNamedRedis).findFirst();
         if (named.isPresent()) {
-            return OptionalInt.of(named.get().getPort());
+            return OptionalInt.of(named.get().number());
         }
         if (has(service, DEFAULT)) {
             return OptionalInt.of(DEFAULT);
         }
-        return ports.size() == 1 ? OptionalInt.of(ports.get(0).getPort()) : OptionalInt.empty();
+        return ports.size() == 1 ? OptionalInt.of(ports.get(0).number()) : OptionalInt.empty();
     }
 
     static boolean has(Service service, int port) {
-        return ports(service).stream().anyMatch(candidate -> candidate.getPort() == port);
+        return service.ports().stream().anyMatch(candidate -> candidate.number() == port);
     }
 
-    private static boolean isNamedRedis(ServicePort port) {
-        String name = port.getName();
+    private static boolean isNamedRedis(Service.Port port) {
+        String name = port.name();
         return name != null && (name.startsWith("redis") || name.startsWith("tcp-redis"));
-    }
-
-    private static List<ServicePort> ports(Service service) {
-        return service.getSpec().getPorts().stream()
-                .filter(port -> port.getProtocol() == null || port.getProtocol().equals("TCP"))
-                .toList();
     }
 }

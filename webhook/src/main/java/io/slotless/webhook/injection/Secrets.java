@@ -1,7 +1,6 @@
 package io.slotless.webhook.injection;
 
 import io.slotless.api.v1alpha1.Auth;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinations;
 import io.slotless.api.v1alpha1.RedisSettings;
 import io.slotless.api.v1alpha1.SecretReference;
@@ -29,12 +28,12 @@ final class Secrets {
                 .toList();
     }
 
-    private static Stream<String> of(RedisDestination destination) {
-        Optional<String> auth = RedisDestinations.redis(destination)
+    private static Stream<String> of(Destination destination) {
+        Optional<String> auth = RedisDestinations.redis(destination.spec())
                 .map(RedisSettings::auth)
                 .map(Auth::secret)
                 .map(SecretReference::name);
-        Optional<String> tls = RedisDestinations.tls(destination).map(TlsSettings::credentialName);
+        Optional<String> tls = RedisDestinations.tls(destination.spec()).map(TlsSettings::credentialName);
         return Stream.of(auth, tls).flatMap(Optional::stream);
     }
 }

@@ -1,6 +1,5 @@
 package io.slotless.webhook.injection;
 
-import io.slotless.api.v1alpha1.RedisDestination;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public record TakenHost(
         int listenPort,
         int upstreamPort,
         String namespace,
-        @Nullable RedisDestination destination) {
+        @Nullable Destination destination) {
 
     public TakenHost {
         spellings = List.copyOf(spellings);

@@ -1,7 +1,7 @@
 package io.slotless.webhook.status;
 
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.Validation;
+import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Destinations;
 import io.slotless.webhook.injection.RedisHost;
 import java.util.List;
@@ -21,8 +21,8 @@ sealed interface Acceptance {
     record Refused(String reason, String message) implements Acceptance {}
 
     /** What the objects of the cluster say. */
-    static Acceptance of(RedisDestination destination, Destinations destinations) {
-        List<String> problems = Validation.problems(destination);
+    static Acceptance of(Destination destination, Destinations destinations) {
+        List<String> problems = Validation.problems(destination.object());
         if (!problems.isEmpty()) {
             return new Refused("Invalid", String.join("; ", problems));
         }
@@ -32,8 +32,8 @@ sealed interface Acceptance {
                 : new Refused("Invalid", "spec.host: is not the name of a host");
     }
 
-    private static Acceptance of(RedisDestination destination, RedisHost host, Destinations destinations) {
-        String own = destination.getMetadata().getNamespace();
+    private static Acceptance of(Destination destination, RedisHost host, Destinations destinations) {
+        String own = destination.namespace();
         String counting = Destinations.namespace(host, own);
         if (!counting.equals(own)) {
             return new Refused(
@@ -41,11 +41,8 @@ sealed interface Acceptance {
                     host.fullName() + " is a Service of namespace " + counting
                             + ": only RedisDestinations of that namespace count for it");
         }
-        String older = destinations
-                .find(host, own)
-                .map(counts -> counts.getMetadata().getName())
-                .orElse(destination.getMetadata().getName());
-        return older.equals(destination.getMetadata().getName())
+        String older = destinations.find(host, own).map(counts -> counts.name()).orElse(destination.name());
+        return older.equals(destination.name())
                 ? new Accepted(host)
                 : new Refused("Conflict", "the older RedisDestination " + older + " is for the same host, and counts");
     }

@@ -1,10 +1,9 @@
 package io.slotless.webhook.status;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.slotless.api.status.DestinationVersion;
 import io.slotless.api.status.HostStatus;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisMode;
+import io.slotless.webhook.injection.Destination;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ record Readiness(
     static final String UNREACHABLE = "SidecarsUnreachable";
 
     /** @param answers of sidecars of running pods that take over the host; empty where there are no such pods */
-    static Readiness of(RedisDestination destination, List<SidecarAnswer> answers) {
+    static Readiness of(Destination destination, List<SidecarAnswer> answers) {
         if (answers.isEmpty()) {
             return new Readiness(UNKNOWN, "NoSidecar", "no running pod uses it yet", null);
         }
@@ -111,7 +110,7 @@ record Readiness(
 
     private record Vote(Kind kind, String pod, HostStatus status) {
 
-        static Vote of(RedisDestination destination, SidecarAnswer.Told told) {
+        static Vote of(Destination destination, SidecarAnswer.Told told) {
             HostStatus status = told.status();
             if (!follows(destination, status.destination())) {
                 return new Vote(Kind.BEHIND, told.pod(), status);
@@ -119,13 +118,12 @@ record Readiness(
             return new Vote(status.ready() ? Kind.READY : Kind.NOT_READY, told.pod(), status);
         }
 
-        private static boolean follows(RedisDestination destination, @Nullable DestinationVersion version) {
-            ObjectMeta metadata = destination.getMetadata();
+        private static boolean follows(Destination destination, @Nullable DestinationVersion version) {
             return version != null
-                    && metadata.getName().equals(version.name())
-                    && metadata.getNamespace().equals(version.namespace())
-                    && Objects.equals(metadata.getUid(), version.uid())
-                    && number(version.generation()) >= number(metadata.getGeneration());
+                    && destination.name().equals(version.name())
+                    && destination.namespace().equals(version.namespace())
+                    && Objects.equals(destination.uid(), version.uid())
+                    && number(version.generation()) >= number(destination.generation());
         }
 
         private static long number(@Nullable Long generation) {

@@ -1,14 +1,16 @@
 package io.slotless.webhook.status;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.webhook.destination.DestinationFollower;
 import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.event.EventRecorder;
 import io.slotless.webhook.injection.ClusterDns;
+import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Destinations;
 import io.slotless.webhook.leadership.LeaderTask;
 import io.vertx.core.Context;
@@ -84,25 +86,25 @@ public final class StatusController implements LeaderTask {
         });
     }
 
-    private void write(RedisDestination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status) {
+    private void write(Destination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status) {
         new StatusWriter(client).write(seen, status);
         for (Transition news : Transition.between(before, status)) {
             events.record(reference(seen), news.type(), news.reason(), news.message());
         }
     }
 
-    private static ObjectReference reference(RedisDestination object) {
+    private static ObjectReference reference(Destination object) {
         return new ObjectReferenceBuilder()
-                .withApiVersion(object.getApiVersion())
-                .withKind(object.getKind())
-                .withNamespace(object.getMetadata().getNamespace())
-                .withName(object.getMetadata().getName())
-                .withUid(object.getMetadata().getUid())
+                .withApiVersion(HasMetadata.getApiVersion(RedisDestination.class))
+                .withKind(HasMetadata.getKind(RedisDestination.class))
+                .withNamespace(object.namespace())
+                .withName(object.name())
+                .withUid(object.uid())
                 .build();
     }
 
     /** From one election to the next; passes what the watches tell to the event loop, in order. */
-    private final class Term implements ResourceEventHandler<RedisDestination>, PodWatch.Follower {
+    private final class Term implements DestinationFollower, PodWatch.Follower {
 
         private final SidecarClient sidecars = new SidecarClient(vertx, settings.sidecarPort());
         private final PodWatch pods = new PodWatch(client, this);
@@ -128,18 +130,13 @@ public final class StatusController implements LeaderTask {
         }
 
         @Override
-        public void onAdd(RedisDestination object) {
-            context.runOnContext(ignored -> loop.changed(object));
+        public void changed(Destination now) {
+            context.runOnContext(ignored -> loop.changed(now));
         }
 
         @Override
-        public void onUpdate(RedisDestination before, RedisDestination object) {
-            onAdd(object);
-        }
-
-        @Override
-        public void onDelete(RedisDestination object, boolean lastStateUnknown) {
-            context.runOnContext(ignored -> loop.gone(object));
+        public void gone(Destination last) {
+            context.runOnContext(ignored -> loop.gone(last.key()));
         }
 
         @Override

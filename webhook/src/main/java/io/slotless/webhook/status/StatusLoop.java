@@ -1,9 +1,8 @@
 package io.slotless.webhook.status;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Destinations;
 import io.slotless.webhook.injection.RedisHost;
 import io.vertx.core.Context;
@@ -75,12 +74,12 @@ final class StatusLoop {
 
     /** Writes a status, and says so; called on a thread that may wait. */
     interface Writing {
-        void write(RedisDestination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status);
+        void write(Destination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status);
     }
 
     /** A RedisDestination is new or has changed. */
-    void changed(RedisDestination object) {
-        String key = key(object);
+    void changed(Destination object) {
+        String key = object.key();
         Watched before = watched.get(key);
         if (before != null && isSameSpec(before.object(), object)) {
             before.become(object);
@@ -93,8 +92,7 @@ final class StatusLoop {
     }
 
     /** A RedisDestination is no more. */
-    void gone(RedisDestination object) {
-        String key = key(object);
+    void gone(String key) {
         watched.remove(key);
         due.remove(key);
         soon(hosts.put(key, null));
@@ -134,12 +132,12 @@ final class StatusLoop {
 
     private void look(String key, Watched entry) {
         looking++;
-        RedisDestination object = entry.object();
+        Destination object = entry.object();
         // Services and namespaces may have come since, and make another host of the same name.
         soon(hosts.put(key, host(object)));
         Acceptance acceptance = Acceptance.of(object, destinations);
         List<Future<SidecarAnswer>> answers = acceptance instanceof Acceptance.Accepted accepted
-                ? pods.choose(accepted.host(), object.getMetadata().getNamespace(), MOST_ASKED).stream()
+                ? pods.choose(accepted.host(), object.namespace(), MOST_ASKED).stream()
                         .map(pod -> asking.ask(pod, accepted.host().fullName()))
                         .toList()
                 : List.of();
@@ -160,7 +158,7 @@ final class StatusLoop {
 
     /** The milliseconds until the next look. */
     private Future<Long> conclude(
-            Watched entry, Acceptance acceptance, RedisDestination object, List<SidecarAnswer> answers) {
+            Watched entry, Acceptance acceptance, Destination object, List<SidecarAnswer> answers) {
         RedisDestinationStatus before = entry.status();
         RedisDestinationStatus status = StatusRules.status(object, acceptance, answers, before, Instant.now());
         if (entry.doubts(status)) {
@@ -182,13 +180,13 @@ final class StatusLoop {
                 .otherwise(failure -> afterFailure(object, failure));
     }
 
-    private long afterFailure(RedisDestination object, Throwable failure) {
+    private long afterFailure(Destination object, Throwable failure) {
         int code = failure instanceof KubernetesClientException answer ? answer.getCode() : 0;
         if (code == CONFLICT || code == NOT_FOUND) {
             // The watch is about to tell us.
             return AFTER_CHANGE_MILLIS;
         }
-        LOG.warnf("status not written, will try again: object=%s failure=%s", key(object), failure);
+        LOG.warnf("status not written, will try again: object=%s failure=%s", object.key(), failure);
         return period();
     }
 
@@ -198,20 +196,12 @@ final class StatusLoop {
         return millis + ThreadLocalRandom.current().nextLong(millis / 10 + 1);
     }
 
-    private @Nullable String host(RedisDestination object) {
+    private @Nullable String host(Destination object) {
         return destinations.host(object).map(RedisHost::fullName).orElse(null);
     }
 
-    private static boolean isSameSpec(RedisDestination before, RedisDestination after) {
-        return Objects.equals(
-                        before.getMetadata().getGeneration(),
-                        after.getMetadata().getGeneration())
-                && Objects.equals(
-                        before.getMetadata().getUid(), after.getMetadata().getUid());
-    }
-
-    private static String key(RedisDestination object) {
-        return Cache.metaNamespaceKeyFunc(object);
+    private static boolean isSameSpec(Destination before, Destination after) {
+        return Objects.equals(before.generation(), after.generation()) && Objects.equals(before.uid(), after.uid());
     }
 
     private static long now() {

@@ -3,11 +3,11 @@ package io.slotless.webhook.status;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.slotless.api.status.HostStatus;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
 import io.slotless.api.v1alpha1.RedisDestinations;
 import io.slotless.api.v1alpha1.RedisMode;
 import io.slotless.api.v1alpha1.RedisSettings;
+import io.slotless.webhook.injection.Destination;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,12 +37,12 @@ final class StatusRules {
      * @param before the status as it is
      */
     static RedisDestinationStatus status(
-            RedisDestination destination,
+            Destination destination,
             Acceptance acceptance,
             List<SidecarAnswer> answers,
             @Nullable RedisDestinationStatus before,
             Instant now) {
-        Long generation = destination.getMetadata().getGeneration();
+        Long generation = destination.generation();
         Conditions conditions = new Conditions(generation, before, now);
         if (acceptance instanceof Acceptance.Refused refused) {
             return new RedisDestinationStatus(
@@ -77,9 +77,11 @@ final class StatusRules {
     }
 
     /** What the sidecars use; where nobody says so, what they would use. */
-    private static RedisMode mode(RedisDestination destination, @Nullable HostStatus served) {
+    private static RedisMode mode(Destination destination, @Nullable HostStatus served) {
         RedisMode mode = served == null || served.mode() == null
-                ? RedisDestinations.redis(destination).map(RedisSettings::mode).orElse(RedisMode.PROXY)
+                ? RedisDestinations.redis(destination.spec())
+                        .map(RedisSettings::mode)
+                        .orElse(RedisMode.PROXY)
                 : served.mode();
         return mode == RedisMode.CLUSTER ? RedisMode.CLUSTER : RedisMode.PROXY;
     }

@@ -1,12 +1,12 @@
 package io.slotless.webhook.status;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.webhook.injection.Destination;
 
 /** Writes a status as its only author: server-side apply (kubernetes.io/docs/reference/using-api/server-side-apply). */
 final class StatusWriter {
@@ -25,14 +25,13 @@ final class StatusWriter {
      * @param seen the object as it was when the status was made up: if it is another by now, nothing is written
      * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if it is another, 404 if it is gone
      */
-    void write(RedisDestination seen, RedisDestinationStatus status) {
-        ObjectMeta metadata = seen.getMetadata();
+    void write(Destination seen, RedisDestinationStatus status) {
         RedisDestination change = new RedisDestination();
         change.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(metadata.getNamespace())
-                .withName(metadata.getName())
-                .withUid(metadata.getUid())
-                .withResourceVersion(metadata.getResourceVersion())
+                .withNamespace(seen.namespace())
+                .withName(seen.name())
+                .withUid(seen.uid())
+                .withResourceVersion(seen.resourceVersion())
                 .build());
         change.setStatus(status);
         client.resource(change)

@@ -1,25 +1,26 @@
 package io.slotless.webhook.status;
 
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.webhook.injection.Destination;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A RedisDestination, and what is remembered of it between two looks. Not safe for several threads. */
 final class Watched {
 
-    private RedisDestination object;
+    private Destination object;
     private @Nullable Written written;
     private boolean silentBefore;
 
-    Watched(RedisDestination object) {
+    Watched(Destination object) {
         this.object = object;
     }
 
-    RedisDestination object() {
+    Destination object() {
         return object;
     }
 
-    void become(RedisDestination newer) {
+    void become(Destination newer) {
         object = newer;
     }
 
@@ -27,13 +28,11 @@ final class Watched {
     @Nullable
     RedisDestinationStatus status() {
         Written last = written;
-        return last != null && last.over.equals(object.getMetadata().getResourceVersion())
-                ? last.status
-                : object.getStatus();
+        return last != null && Objects.equals(last.over, object.resourceVersion()) ? last.status : object.status();
     }
 
-    void wrote(RedisDestination over, RedisDestinationStatus status) {
-        written = new Written(over.getMetadata().getResourceVersion(), status);
+    void wrote(Destination over, RedisDestinationStatus status) {
+        written = new Written(over.resourceVersion(), status);
     }
 
     /**
@@ -58,5 +57,5 @@ final class Watched {
     }
 
     /** @param over the version of the object that it was written over */
-    private record Written(String over, RedisDestinationStatus status) {}
+    private record Written(@Nullable String over, RedisDestinationStatus status) {}
 }

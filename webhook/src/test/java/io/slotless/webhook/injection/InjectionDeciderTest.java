@@ -280,9 +280,7 @@ class InjectionDeciderTest {
         InjectionPlan plan =
                 plan("slotless.io/inject: \"true\"", "", TestCluster.of(NAMESPACE.formatted("disabled") + objects));
         assertThat(plan.hosts()).hasSize(1);
-        return Objects.requireNonNull(plan.hosts().get(0).destination())
-                .getMetadata()
-                .getName();
+        return Objects.requireNonNull(plan.hosts().get(0).destination()).name();
     }
 
     @Test

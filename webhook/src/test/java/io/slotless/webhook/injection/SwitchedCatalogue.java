@@ -1,9 +1,6 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Service;
-import io.slotless.api.v1alpha1.RedisDestination;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A catalogue that becomes another when a test says so. */
@@ -30,7 +27,7 @@ public final class SwitchedCatalogue implements Catalogue {
     }
 
     @Override
-    public List<RedisDestination> destinations(String namespace) {
+    public Collection<Destination> destinations(String namespace) {
         return now.destinations(namespace);
     }
 

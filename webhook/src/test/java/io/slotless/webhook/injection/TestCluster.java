@@ -3,12 +3,11 @@ package io.slotless.webhook.injection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Service;
 import io.slotless.api.v1alpha1.RedisDestination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +17,13 @@ import java.util.stream.Stream;
 /** A catalogue that holds what a test wrote down. */
 public final class TestCluster implements Catalogue {
 
-    private static final Map<String, Class<? extends HasMetadata>> KINDS =
-            Map.of("Namespace", Namespace.class, "Service", Service.class, "RedisDestination", RedisDestination.class);
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
+            "Namespace",
+            io.fabric8.kubernetes.api.model.Namespace.class,
+            "Service",
+            io.fabric8.kubernetes.api.model.Service.class,
+            "RedisDestination",
+            RedisDestination.class);
 
     private final List<HasMetadata> objects;
     private final boolean nativeSidecars;
@@ -55,23 +59,26 @@ public final class TestCluster implements Catalogue {
 
     @Override
     public Optional<Namespace> namespace(String name) {
-        return all(Namespace.class)
+        return all(io.fabric8.kubernetes.api.model.Namespace.class)
                 .filter(namespace -> namespace.getMetadata().getName().equals(name))
-                .findFirst();
+                .findFirst()
+                .map(Namespace::of);
     }
 
     @Override
     public Optional<Service> service(ServiceName name) {
-        return all(Service.class)
+        return all(io.fabric8.kubernetes.api.model.Service.class)
                 .filter(service -> service.getMetadata().getName().equals(name.name()))
                 .filter(service -> Objects.equals(service.getMetadata().getNamespace(), name.namespace()))
-                .findFirst();
+                .findFirst()
+                .map(Service::of);
     }
 
     @Override
-    public List<RedisDestination> destinations(String namespace) {
+    public Collection<Destination> destinations(String namespace) {
         return all(RedisDestination.class)
                 .filter(destination -> Objects.equals(destination.getMetadata().getNamespace(), namespace))
+                .map(Destination::of)
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package io.slotless.webhook.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Destinations;
 import io.slotless.webhook.injection.TestCluster;
 import io.slotless.webhook.injection.TestPods;
@@ -61,8 +61,8 @@ class AcceptanceTest {
     }
 
     private static Acceptance of(TestCluster cluster, String name) {
-        RedisDestination destination = cluster.destinations("redis").stream()
-                .filter(each -> each.getMetadata().getName().equals(name))
+        Destination destination = cluster.destinations("redis").stream()
+                .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         return Acceptance.of(destination, new Destinations(cluster, TestPods.DNS));

@@ -3,11 +3,11 @@ package io.slotless.webhook.status;
 import io.slotless.api.status.DestinationVersion;
 import io.slotless.api.status.HostStatus;
 import io.slotless.api.v1alpha1.ConnectionPool;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.api.v1alpha1.RedisMode;
 import io.slotless.api.v1alpha1.RedisSettings;
 import io.slotless.api.v1alpha1.TrafficPolicy;
+import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.RedisHost;
 import io.slotless.webhook.injection.ServiceName;
 import java.util.ArrayList;
@@ -21,23 +21,16 @@ final class Facts {
 
     private Facts() {}
 
-    static RedisDestination destination() {
+    static Destination destination() {
         return destination("redis", "cache", HOST, RedisMode.CLUSTER);
     }
 
-    static RedisDestination destination(String namespace, String name, String host, RedisMode mode) {
-        RedisDestination destination = new RedisDestination();
-        destination.getMetadata().setNamespace(namespace);
-        destination.getMetadata().setName(name);
-        destination.getMetadata().setUid("uid-of-" + name);
-        destination.getMetadata().setGeneration(7L);
-        destination.getMetadata().setResourceVersion("100");
-        destination.getMetadata().setCreationTimestamp("2026-01-01T00:00:00Z");
-        destination.setSpec(new RedisDestinationSpec(
+    static Destination destination(String namespace, String name, String host, RedisMode mode) {
+        RedisDestinationSpec spec = new RedisDestinationSpec(
                 host,
                 null,
-                new TrafficPolicy(new ConnectionPool(null, new RedisSettings(mode, null, List.of(), null)), null)));
-        return destination;
+                new TrafficPolicy(new ConnectionPool(null, new RedisSettings(mode, null, List.of(), null)), null));
+        return new Destination(namespace, name, "uid-of-" + name, "2026-01-01T00:00:00Z", false, 7L, "100", spec, null);
     }
 
     static HostStatus serving() {

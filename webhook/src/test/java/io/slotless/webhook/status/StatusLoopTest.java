@@ -3,9 +3,9 @@ package io.slotless.webhook.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
 import io.slotless.api.v1alpha1.RedisMode;
+import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Destinations;
 import io.slotless.webhook.injection.TestCluster;
 import io.slotless.webhook.injection.TestPods;
@@ -140,8 +140,8 @@ class StatusLoopTest {
         return loop.get();
     }
 
-    private void write(RedisDestination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status) {
-        written.add(seen.getMetadata().getName() + " "
+    private void write(Destination seen, @Nullable RedisDestinationStatus before, RedisDestinationStatus status) {
+        written.add(seen.name() + " "
                 + StatusRules.condition(status, StatusRules.READY).getStatus());
     }
 

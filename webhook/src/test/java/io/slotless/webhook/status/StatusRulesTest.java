@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.slotless.api.status.DestinationVersion;
 import io.slotless.api.status.HostStatus;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationStatus;
 import io.slotless.api.v1alpha1.RedisMode;
+import io.slotless.webhook.injection.Destination;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +77,7 @@ class StatusRulesTest {
 
     @Test
     void singleRedisHasOneShardAndOneNode() {
-        RedisDestination destination = Facts.destination("redis", "cache", Facts.HOST, RedisMode.STANDALONE);
+        Destination destination = Facts.destination("redis", "cache", Facts.HOST, RedisMode.STANDALONE);
         RedisDestinationStatus status = StatusRules.status(
                 destination,
                 Facts.ACCEPTED,
