@@ -6,6 +6,7 @@ import io.slotless.api.bootstrap.BootstrapHost;
 import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.fixture.kubernetes.Certificates;
 import io.slotless.fixture.kubernetes.DnsServer;
+import io.slotless.fixture.kubernetes.FixedApiServer;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.redis.Loopback;
 import io.slotless.fixture.redis.RedisCluster;
@@ -37,7 +38,7 @@ final class FootprintStage implements AutoCloseable {
     private final int port;
     private final RedisCluster cluster;
     private final DnsServer dns = DnsServer.start();
-    private final KubernetesApi api;
+    private final FixedApiServer api;
 
     FootprintStage(int destinations) {
         this.destinations = destinations;
@@ -50,7 +51,7 @@ final class FootprintStage implements AutoCloseable {
         cluster.nodes().forEach(node -> node.call("ACL", "SETUSER", USER, "on", ">" + PASSWORD, "~*", "&*", "+@all"));
         IntStream.range(0, destinations)
                 .forEach(number -> dns.set(host(number), seed().getAddress().getHostAddress()));
-        api = new KubernetesApi(
+        api = new FixedApiServer(
                 Certificates.create(Java.work().resolve("benchmark-tls")),
                 Map.of(
                         "/apis/redis.aeraki.io/v1alpha1/namespaces/redis/redisdestinations",

@@ -45,7 +45,7 @@ record SidecarSubject(String name, Launcher launcher, FootprintStage stage, int 
         command.add("@" + home.resolve("java.options"));
         command.add("-XX:MaxRAM=" + limit);
         command.addAll(List.of(words).subList(1, words.length));
-        command.addAll(List.of("-jar", home.resolve("quarkus-run.jar").toString()));
+        command.addAll(List.of("-jar", home.resolve("slotless-sidecar.jar").toString()));
         String name = equals < 0 ? home.getFileName().toString() : words[0].substring(0, equals);
         return new SidecarSubject(
                 name, new CommandLine(name, command, Map.of("HOME", "/tmp")), stage, Loopback.freePort());

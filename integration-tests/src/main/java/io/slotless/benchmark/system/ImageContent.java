@@ -46,7 +46,8 @@ public record ImageContent(String program, String limit) {
         }
         List<String> command = new ArrayList<>(List.of(java.toString(), "@" + home.resolve("java.options"), limit));
         command.addAll(further);
-        command.addAll(List.of("-jar", home.resolve("quarkus-run.jar").toString()));
+        command.addAll(
+                List.of("-jar", home.resolve(Java.jar(program).getFileName()).toString()));
         return new CommandLine(program, command, Map.of("HOME", "/tmp"));
     }
 

@@ -1,19 +1,14 @@
 package io.slotless.sidecar.app;
 
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
-import org.jspecify.annotations.Nullable;
-
 /** The program. */
-@QuarkusMain
 public final class Main {
 
     private static final String USAGE = """
             Slotless sidecar: makes the deployment mode of Redis invisible to plain Redis clients.
 
-              SLOTLESS_BOOTSTRAP=<JSON> java -jar quarkus-run.jar     in a pod; the webhook sets it
-              SLOTLESS_DIRECTORY=<folder> java -jar quarkus-run.jar   serves each RedisDestination in the folder's
-                                                                      YAML files on 127.0.0.1
+              SLOTLESS_BOOTSTRAP=<JSON> java -jar slotless-sidecar.jar     in a pod; the webhook sets it
+              SLOTLESS_DIRECTORY=<folder> java -jar slotless-sidecar.jar   serves each RedisDestination in the folder's
+                                                                           YAML files on 127.0.0.1
 
             Settings are environment variables or system properties: see docs/configuration.md.""";
 
@@ -22,7 +17,7 @@ public final class Main {
     /** Runs until it is told to stop; takes no arguments. */
     public static void main(String... arguments) {
         if (arguments.length == 0) {
-            Quarkus.run(null, Main::exit, arguments);
+            run();
         } else if (arguments[0].equals("--help") || arguments[0].equals("-h")) {
             System.out.println(USAGE);
         } else {
@@ -31,10 +26,20 @@ public final class Main {
         }
     }
 
-    private static void exit(Integer code, @Nullable Throwable failure) {
-        if (failure != null) {
-            System.err.println(StartFailure.describe(failure));
+    /** Threads of Vert.x keep the JVM up. */
+    private static void run() {
+        ConsoleLog.takeOver();
+        try {
+            SidecarConfig config = SidecarConfig.read(new Settings(System.getProperties(), System.getenv()));
+            ConsoleLog.writeFrom(config.logLevel());
+            Running running = Running.start(config);
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "slotless-shutdown"));
+        } catch (ConfigurationException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            System.exit(1);
         }
-        System.exit(code);
     }
 }

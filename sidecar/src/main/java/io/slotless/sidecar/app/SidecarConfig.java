@@ -1,92 +1,75 @@
 package io.slotless.sidecar.app;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValue;
-import io.smallrye.config.WithDefault;
+import io.slotless.api.SlotlessNames;
+import io.slotless.sidecar.proxy.ProxySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 
-/** Every setting of the sidecar. {@code docs/configuration.md} explains each; a test compares the two. */
-@ConfigMapping(prefix = SidecarConfig.PREFIX)
-interface SidecarConfig {
-
-    String PREFIX = "slotless";
+/**
+ * Every setting of the sidecar. {@code docs/configuration.md} explains each; a test compares the two.
+ *
+ * @param bootstrap JSON of the webhook
+ */
+record SidecarConfig(
+        Optional<String> bootstrap,
+        Optional<Path> directory,
+        Path secretsDirectory,
+        Optional<String> namespace,
+        String listenAddress,
+        int eventLoops,
+        Duration drainLimit,
+        Level logLevel,
+        ApiServer apiServer,
+        Dns dns,
+        Limits limits,
+        Management management) {
 
     /** Where a kubelet puts the files of a pod's ServiceAccount. */
-    String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+    static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    /** Raw, as JSON may hold what looks like an expression. */
-    Optional<ConfigValue> bootstrap();
+    record ApiServer(Optional<URI> url, Path authorities, Path token) {}
 
-    Optional<Path> directory();
+    record Dns(List<String> servers, Duration maxTtl) {}
 
-    @WithDefault("/var/run/slotless/secrets")
-    Path secretsDirectory();
+    record Limits(
+            int clients,
+            int outstandingCommands,
+            int bufferedReplyBytes,
+            int transactionBytes,
+            int privateConnections) {}
 
-    Optional<String> namespace();
+    record Management(String address, int port) {}
 
-    @WithDefault("127.0.0.1")
-    String listenAddress();
-
-    @WithDefault("1")
-    int eventLoops();
-
-    @WithDefault("25s")
-    Duration drainLimit();
-
-    @WithDefault("INFO")
-    String logLevel();
-
-    ApiServer apiServer();
-
-    Dns dns();
-
-    Limits limits();
-
-    Management management();
-
-    interface ApiServer {
-        Optional<URI> url();
-
-        @WithDefault(SERVICE_ACCOUNT + "/ca.crt")
-        Path authorities();
-
-        @WithDefault(SERVICE_ACCOUNT + "/token")
-        Path token();
-    }
-
-    interface Dns {
-        Optional<List<String>> servers();
-
-        @WithDefault("5s")
-        Duration maxTtl();
-    }
-
-    interface Limits {
-        @WithDefault("10000")
-        int clients();
-
-        @WithDefault("4096")
-        int outstandingCommands();
-
-        @WithDefault("1048576")
-        int bufferedReplyBytes();
-
-        @WithDefault("33554432")
-        int transactionBytes();
-
-        @WithDefault("1000")
-        int privateConnections();
-    }
-
-    interface Management {
-        @WithDefault("0.0.0.0")
-        String address();
-
-        @WithDefault("15379")
-        int port();
+    /** @throws ConfigurationException if a setting cannot be used, or is none of ours */
+    static SidecarConfig read(Settings settings) {
+        SidecarConfig config = new SidecarConfig(
+                settings.text("bootstrap"),
+                settings.value("directory", Path::of),
+                settings.value("secrets-directory", SlotlessNames.SECRETS_DIRECTORY, Path::of),
+                settings.text("namespace"),
+                settings.text("listen-address", "127.0.0.1"),
+                settings.integer("event-loops", ProxySettings.DEFAULT.eventLoops()),
+                settings.duration("drain-limit", "25s"),
+                settings.value("log-level", "INFO", ConsoleLog::level),
+                new ApiServer(
+                        settings.value("api-server.url", URI::create),
+                        settings.value("api-server.authorities", SERVICE_ACCOUNT + "/ca.crt", Path::of),
+                        settings.value("api-server.token", SERVICE_ACCOUNT + "/token", Path::of)),
+                new Dns(settings.texts("dns.servers"), settings.duration("dns.max-ttl", "5s")),
+                new Limits(
+                        settings.integer("limits.clients", ProxySettings.DEFAULT.maxClients()),
+                        settings.integer("limits.outstanding-commands", ProxySettings.DEFAULT.maxOutstanding()),
+                        settings.integer("limits.buffered-reply-bytes", ProxySettings.DEFAULT.maxBufferedReplies()),
+                        settings.integer("limits.transaction-bytes", ProxySettings.DEFAULT.maxTransactionBytes()),
+                        settings.integer("limits.private-connections", ProxySettings.DEFAULT.maxPrivate())),
+                new Management(
+                        settings.text("management.address", "0.0.0.0"),
+                        settings.integer("management.port", SlotlessNames.MANAGEMENT_PORT)));
+        settings.check();
+        return config;
     }
 }

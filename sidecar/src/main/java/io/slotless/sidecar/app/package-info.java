@@ -1,4 +1,4 @@
-/** Everything Quarkus: configuration mapping, producers, health, life cycle. Nobody uses this package. */
+/** The program: settings, what is put together with what, probes, log, life cycle. Nobody uses this package. */
 @NullMarked
 package io.slotless.sidecar.app;
 

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one RedisDestination at a time, so that a bad one spoils no list. */
-final class DestinationDecoder {
+public final class DestinationDecoder {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -21,13 +22,33 @@ final class DestinationDecoder {
 
     static DestinationObject decode(JsonNode object) {
         try {
-            return new DestinationObject.Decoded(MAPPER.treeToValue(object, RedisDestination.class));
+            return new DestinationObject.Decoded(read(object));
         } catch (JsonProcessingException e) {
             return new DestinationObject.Malformed(metadata(object), host(object), problem(e));
         }
     }
 
-    /** As much as is needed to choose and to name it. */
+    /**
+     * The RedisDestination that is written there, with as much of its metadata as a sidecar asks for: to let Jackson learn the
+     * whole of ObjectMeta would take a good part of a start.
+     *
+     * @throws JsonProcessingException if its spec does not fit the model
+     */
+    public static RedisDestination read(JsonNode object) throws JsonProcessingException {
+        RedisDestination destination = new RedisDestination();
+        destination.setMetadata(metadata(object));
+        JsonNode spec = object.path("spec");
+        if (!spec.isMissingNode() && !spec.isNull()) {
+            try {
+                destination.setSpec(MAPPER.treeToValue(spec, RedisDestinationSpec.class));
+            } catch (JsonMappingException e) {
+                e.prependPath(destination, "spec");
+                throw e;
+            }
+        }
+        return destination;
+    }
+
     private static ObjectMeta metadata(JsonNode object) {
         JsonNode written = object.path("metadata");
         ObjectMeta metadata = new ObjectMeta();
@@ -36,7 +57,12 @@ final class DestinationDecoder {
         metadata.setUid(text(written.path("uid")));
         metadata.setCreationTimestamp(text(written.path("creationTimestamp")));
         metadata.setDeletionTimestamp(text(written.path("deletionTimestamp")));
-        metadata.setGeneration(written.path("generation").asLong());
+        metadata.setGeneration(
+                written.path("generation").isNumber()
+                        ? written.path("generation").asLong()
+                        : null);
+        written.path("annotations").properties().forEach(annotation -> metadata.getAnnotations()
+                .put(annotation.getKey(), annotation.getValue().asText()));
         return metadata;
     }
 

@@ -3,7 +3,6 @@ package io.slotless.sidecar.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.v1alpha1.RedisDestinations;
 import io.slotless.api.v1alpha1.RedisMode;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged sidecar as a process of its own. */
 final class Program implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path JAR = Path.of("target/slotless/slotless-sidecar.jar");
 
     private final int managementPort = freePort();
     private final Path output;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody sees who runs {@code java -jar quarkus-run.jar}. */
+/** What somebody sees who runs {@code java -jar slotless-sidecar.jar}. */
 class ProgramIT {
 
     private static final String BOOTSTRAP = """

@@ -143,7 +143,7 @@ public interface WebhookConfig {
 
         /** What holds back the app's containers where it is not a native sidecar; the URL to wait for is appended. */
         @WithDefault(
-                "java,-XX:TieredStopAtLevel=1,-XX:+UseSerialGC,-Xmx16m,-cp,/opt/slotless/app/*,io.slotless.sidecar.app.Wait")
+                "java,-XX:TieredStopAtLevel=1,-XX:+UseSerialGC,-Xmx16m,-cp,/opt/slotless/slotless-sidecar.jar,io.slotless.sidecar.app.Wait")
         List<String> waitCommand();
     }
 }

@@ -23,7 +23,7 @@ public final class TestPods {
             "INFO",
             NativeSidecar.AUTO,
             10001,
-            List.of("java", "-cp", "/opt/slotless/app/*", "io.slotless.sidecar.app.Wait"));
+            List.of("java", "-cp", "/opt/slotless/slotless-sidecar.jar", "io.slotless.sidecar.app.Wait"));
     public static final InjectionRules RULES =
             new InjectionRules(Set.of("kube-system", "slotless-system"), SIDECAR, DNS);
     public static final InjectionDecider DECIDER = new InjectionDecider(RULES);

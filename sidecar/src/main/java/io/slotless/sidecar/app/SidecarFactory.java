@@ -1,6 +1,6 @@
 package io.slotless.sidecar.app;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
+import io.slotless.api.SlotlessNames;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
 import io.slotless.sidecar.kubernetes.ApiServerAddress;
@@ -9,11 +9,7 @@ import io.slotless.sidecar.kubernetes.FolderSource;
 import io.slotless.sidecar.kubernetes.LocalHosts;
 import io.slotless.sidecar.kubernetes.SecretFiles;
 import io.slotless.sidecar.proxy.RedisProxy;
-import io.slotless.sidecar.telemetry.ProxyMetrics;
-import io.smallrye.config.ConfigValue;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,37 +18,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the sidecar together: where its hosts and its destinations come from. */
-@Singleton
-final class SidecarProducer {
+/** Puts a sidecar together: where its hosts and its destinations come from. */
+final class SidecarFactory {
 
-    private static final String USAGE = "slotless: nothing to serve: set SLOTLESS_BOOTSTRAP (the webhook does),"
-            + " or SLOTLESS_DIRECTORY to a folder of YAML files with RedisDestinations";
+    private static final String USAGE = "slotless: nothing to serve: set " + SlotlessNames.BOOTSTRAP_ENV
+            + " (the webhook does), or SLOTLESS_DIRECTORY to a folder of YAML files with RedisDestinations";
 
     private final SidecarConfig config;
     private final Vertx vertx;
     private final SidecarEvents events;
 
-    SidecarProducer(SidecarConfig config, Vertx vertx, ProxyMetrics metrics) {
+    SidecarFactory(SidecarConfig config, Vertx vertx, SidecarEvents events) {
         this.config = config;
         this.vertx = vertx;
-        this.events = new SidecarEvents(metrics);
+        this.events = events;
     }
 
-    @Produces
-    @Singleton
-    SidecarEvents events() {
-        return events;
-    }
-
-    /** Nothing runs yet. */
-    @Produces
-    @Singleton
-    Sidecar sidecar(RedisProxy proxy) {
-        Optional<Bootstrap> bootstrap = config.bootstrap()
-                .map(ConfigValue::getRawValue)
-                .filter(json -> !json.isBlank())
-                .map(BootstrapReader::read);
+    /**
+     * Nothing runs yet.
+     *
+     * @throws ConfigurationException if there is nothing to serve, or what there is cannot be read
+     */
+    Sidecar create(RedisProxy proxy) {
+        Optional<Bootstrap> bootstrap = config.bootstrap().map(BootstrapReader::read);
         Optional<FolderSource> folder = config.directory().map(this::folder);
         if (bootstrap.isPresent()) {
             Hosts hosts = new Hosts.FromBootstrap(bootstrap.get());
@@ -93,7 +81,7 @@ final class SidecarProducer {
     private @Nullable String ownNamespace(Set<String> namespaces) {
         Path serviceAccount = Path.of(SidecarConfig.SERVICE_ACCOUNT, "namespace");
         return config.namespace()
-                .or(() -> Optional.of(serviceAccount).filter(Files::isReadable).map(SidecarProducer::read))
+                .or(() -> Optional.of(serviceAccount).filter(Files::isReadable).map(SidecarFactory::read))
                 .orElseGet(() -> namespaces.size() == 1 ? namespaces.iterator().next() : null);
     }
 

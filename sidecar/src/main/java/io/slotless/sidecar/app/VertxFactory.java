@@ -1,39 +1,49 @@
 package io.slotless.sidecar.app;
 
 import io.netty.util.NetUtil;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.vertx.VertxOptionsCustomizer;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
-import jakarta.inject.Singleton;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Host names are looked up in DNS only: the pod's hosts file leads applications to this sidecar, and would lead it to
+ * Makes Vert.x. Host names are looked up in DNS only: the pod's hosts file leads applications to this sidecar, and would lead it to
  * itself. Name servers and search domains are those of the pod's {@code resolv.conf}.
  */
-@Singleton
-final class DnsCustomizer implements VertxOptionsCustomizer {
+final class VertxFactory {
 
     /** What takes the place of the hosts file. */
     private static final Buffer LOCALHOST = Buffer.buffer("127.0.0.1 localhost\n::1 localhost\n");
 
-    private final SidecarConfig config;
+    /** Configuration and secrets are read by few; the data path needs none. */
+    private static final int WORKERS = 4;
 
-    DnsCustomizer(SidecarConfig config) {
-        this.config = config;
-    }
+    private VertxFactory() {}
 
-    @Override
-    public void accept(VertxOptions options) {
-        options.setAddressResolverOptions(resolver(
-                options.getAddressResolverOptions(),
-                config.dns().servers().orElse(List.of()),
-                config.dns().maxTtl()));
-        // One more than the data path uses, for probes, metrics and watches.
-        options.setEventLoopPoolSize(config.eventLoops() + 1);
+    static Vertx create(SidecarConfig config) {
+        // Both cost something for each event and serve nobody here.
+        System.setProperty("vertx.disableTCCL", "true");
+        System.setProperty("vertx.disableContextTimings", "true");
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                // One more than the data path uses, for probes, metrics and watches.
+                .setEventLoopPoolSize(config.eventLoops() + 1)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(2)
+                // It wakes the process up each time.
+                .setBlockedThreadCheckInterval(10)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
+                // The container's file system is read-only.
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
+                .setAddressResolverOptions(resolver(
+                        new AddressResolverOptions(),
+                        config.dns().servers(),
+                        config.dns().maxTtl())));
     }
 
     /**
@@ -49,7 +59,7 @@ final class DnsCustomizer implements VertxOptionsCustomizer {
                 .setCacheMinTimeToLive(0)
                 .setCacheMaxTimeToLive(Math.toIntExact(maxTtl.toSeconds()))
                 .setCacheNegativeTimeToLive(0);
-        servers.forEach(DnsCustomizer::check);
+        servers.forEach(VertxFactory::check);
         return servers.isEmpty() ? options : options.setServers(List.copyOf(servers));
     }
 

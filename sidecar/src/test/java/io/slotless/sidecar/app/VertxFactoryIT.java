@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a host name means to the sidecar: what DNS says, with the search domains, and never what the hosts file says. */
-class DnsCustomizerIT {
+class VertxFactoryIT {
 
     private static final AddressResolverOptions RESOLV_CONF = new AddressResolverOptions()
             .setSearchDomains(List.of("redis.svc.cluster.local", "svc.cluster.local", "cluster.local"))
@@ -91,7 +90,7 @@ class DnsCustomizerIT {
 
     @Test
     void aServerThatIsNoAddressIsRefusedInOneLine() {
-        assertThatThrownBy(() -> DnsCustomizer.resolver(RESOLV_CONF, List.of("dns.example:53"), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> VertxFactory.resolver(RESOLV_CONF, List.of("dns.example:53"), Duration.ofSeconds(1)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'dns.example:53' is not an IPv4 address");
     }
@@ -100,7 +99,7 @@ class DnsCustomizerIT {
         vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         vertx = Vertx.vertx(new VertxOptions()
                 .setAddressResolverOptions(
-                        DnsCustomizer.resolver(base, List.of(dns.hostAndPort()), Duration.ofSeconds(1))));
+                        VertxFactory.resolver(base, List.of(dns.hostAndPort()), Duration.ofSeconds(1))));
     }
 
     private String resolve(String name) throws Exception {
