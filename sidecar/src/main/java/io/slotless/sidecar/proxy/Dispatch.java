@@ -146,7 +146,7 @@ final class Dispatch {
     private static boolean split(ClientSession session, CommandFrame frame, SplitPlan plan) {
         SplitCommand command = session.backend().splits().take(session, plan);
         session.replies().add(command);
-        command.send(frame);
+        command.send(frame, plan);
         return true;
     }
 

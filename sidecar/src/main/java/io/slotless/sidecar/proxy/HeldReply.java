@@ -63,6 +63,15 @@ final class HeldReply {
         return whole;
     }
 
+    /** Everything in one buffer, which stays this one's. */
+    ByteBuf whole(ByteBufAllocator allocator) {
+        closeOpen();
+        if (full.size() != 1) {
+            full.add(take(allocator));
+        }
+        return full.get(0);
+    }
+
     void release() {
         closeOpen();
         full.forEach(ByteBuf::release);

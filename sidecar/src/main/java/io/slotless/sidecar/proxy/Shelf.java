@@ -21,6 +21,8 @@ final class Shelf {
 
     private @Nullable ByteBuf replies;
     private int count;
+    /** What the last burst needed. */
+    private int room = FIRST_ROOM;
 
     /**
      * Copies the bytes, which stay the caller's.
@@ -32,7 +34,7 @@ final class Shelf {
             return FULL;
         }
         if (replies == null) {
-            replies = allocator.directBuffer(FIRST_ROOM, ROOM);
+            replies = allocator.directBuffer(room, ROOM);
         }
         int at = replies.writerIndex();
         if (at + length > ROOM) {
@@ -61,6 +63,7 @@ final class Shelf {
     /** One of those put there is not wanted any more. */
     void remove() {
         if (--count == 0 && replies != null) {
+            room = Math.max(FIRST_ROOM, replies.writerIndex());
             replies.release();
             replies = null;
         }

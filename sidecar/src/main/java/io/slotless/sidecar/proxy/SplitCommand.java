@@ -7,30 +7,31 @@ import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.routing.MergedReply;
+import io.slotless.sidecar.routing.PartReplies;
 import io.slotless.sidecar.routing.SplitPlan;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A command with keys in several slots: its parts on their way, and the one reply that is made of theirs when it is its
  * turn. As long as nothing unusual happens to any part, object and parts serve the next such command.
  */
-final class SplitCommand implements Pending {
+final class SplitCommand implements Pending, PartReplies {
 
     private final MergedReply merged;
     private final SplitPlan plan = new SplitPlan();
     /** As many as any command so far had. */
-    private final List<SplitPart> parts = new ArrayList<>();
+    private SplitPart[] parts = new SplitPart[0];
 
-    private final HeldParts replies = new HeldParts();
     private @Nullable ClientSession session;
-    /** While the parts go out for the first time. */
+    /** While the parts go out for the first time: the client's command, and the router's plan of it. */
     private @Nullable CommandFrame frame;
+
+    private @Nullable SplitPlan full;
 
     /** The whole command; retained until all replies are there. */
     private ByteBuf request = Unpooled.EMPTY_BUFFER;
@@ -53,65 +54,71 @@ final class SplitCommand implements Pending {
         plan.copy(newPlan);
         missing = plan.parts();
         abandoned = false;
-        replies.begin(newSession, missing);
     }
 
     /** Sends the parts, each to its node. */
-    void send(CommandFrame whole) {
+    void send(CommandFrame whole, SplitPlan sent) {
         ClientSession client = session();
         Identity by = by();
         request = whole.buffer().retain();
         offset = whole.offset();
         length = whole.length();
         frame = whole;
-        for (int part = 0; part < plan.parts(); part++) {
-            if (part == parts.size()) {
-                parts.add(new SplitPart(this, part));
-            }
-            UpstreamConnection connection = client.backend().shared(plan.slot(part), by);
-            parts.get(part).send(connection);
+        full = sent;
+        makeParts();
+        for (int part = 0; part < sent.parts(); part++) {
+            int slot = sent.slot(part);
+            UpstreamConnection connection = client.backend().shared(slot, by);
+            parts[part].send(connection, slot);
             client.flow().sentTo(connection);
         }
         frame = null;
+        full = null;
     }
 
-    /** Writes the command of a part. */
+    private void makeParts() {
+        int made = parts.length;
+        if (made < plan.parts()) {
+            parts = Arrays.copyOf(parts, plan.parts());
+            for (int part = made; part < parts.length; part++) {
+                parts[part] = new SplitPart(this, part);
+            }
+        }
+    }
+
+    /** Writes the command of a part, while they are sent for the first time. */
     void write(int part, ByteSink out) {
-        CommandFrame present = frame;
-        if (present == null) {
+        CommandFrame whole = frame;
+        SplitPlan sent = full;
+        if (whole == null || sent == null) {
             throw new IllegalStateException("sent already");
         }
-        plan.write(part, present, out);
+        sent.write(part, whole, out);
     }
 
     /** Writes the command of a part another time. */
-    void write(int part, ByteBuf whole, ByteSink out) {
+    void rewrite(int part, ByteBuf whole, ByteSink out) {
         RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
         decoder.decode(whole);
-        plan.write(part, decoder.frame(), out);
+        plan.rewrite(part, decoder.frame(), out);
     }
 
     /** What a part becomes that cannot go the straight way. */
-    SplitExchange exchange(int part) {
+    SplitExchange exchange(SplitPart straight, int part, int slot) {
         unusual = true;
-        return new SplitExchange(this, part, by(), request, offset, length, plan.slot(part));
+        return new SplitExchange(this, straight, part, by(), request, offset, length, slot);
     }
 
     /** A piece of the reply to a part. */
-    void add(int part, ByteBuf buffer, int offset, int length, boolean last) {
+    void add(SplitPart part, ByteBuf buffer, int from, int size, boolean last) {
         if (!abandoned) {
-            replies.add(part, buffer, offset, length, last);
+            part.keep(session(), buffer, from, size, last);
         }
         if (last && --missing == 0 && !abandoned) {
             release();
             // Behind this the object may be another command already.
             session().replies().advance();
         }
-    }
-
-    /** What there is of the reply to a part will come again. */
-    void forget(int part) {
-        replies.forget(part);
     }
 
     boolean isWanted() {
@@ -128,13 +135,15 @@ final class SplitCommand implements Pending {
         if (missing > 0) {
             return;
         }
-        int refused = replies.firstError();
-        if (refused >= 0) {
-            out.write(replies.buffer(refused), replies.start(refused), replies.length(refused));
-            return;
+        for (int part = 0; part < plan.parts(); part++) {
+            byte type = buffer(part).getByte(start(part));
+            if (type == '-' || type == '!') {
+                out.write(buffer(part), start(part), length(part));
+                return;
+            }
         }
         try {
-            merged.write(plan, replies, out);
+            merged.write(plan, this, out);
         } catch (IllegalStateException e) {
             // A node that says what cannot be understood spoils this reply only.
             out.writeAndRelease(Replies.error("ERR slotless: unexpected reply of a node: " + e.getMessage()));
@@ -142,8 +151,25 @@ final class SplitCommand implements Pending {
     }
 
     @Override
+    public ByteBuf buffer(int part) {
+        return parts[part].buffer();
+    }
+
+    @Override
+    public int start(int part) {
+        return parts[part].start();
+    }
+
+    @Override
+    public int length(int part) {
+        return parts[part].length();
+    }
+
+    @Override
     public void leftQueue() {
-        replies.release();
+        for (int part = 0; part < plan.parts(); part++) {
+            parts[part].forget();
+        }
         // Who has left before the replies came is still awaited by connections.
         if (missing == 0 && !unusual) {
             Pool pool = session().backend().splits();
@@ -157,7 +183,7 @@ final class SplitCommand implements Pending {
         abandoned = true;
         release();
         for (int part = 0; part < plan.parts(); part++) {
-            parts.get(part).gone();
+            parts[part].gone();
         }
     }
 
@@ -201,7 +227,7 @@ final class SplitCommand implements Pending {
         }
 
         private void giveBack(SplitCommand used) {
-            if (free.size() < KEPT && used.parts.size() <= KEPT_PARTS) {
+            if (free.size() < KEPT && used.parts.length <= KEPT_PARTS) {
                 free.addLast(used);
             }
         }

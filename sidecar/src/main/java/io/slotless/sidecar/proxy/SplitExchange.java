@@ -9,30 +9,39 @@ import org.jspecify.annotations.Nullable;
 final class SplitExchange extends Exchange {
 
     private final SplitCommand command;
+    private final SplitPart straight;
     private final int part;
 
     /** @param request holds the whole command */
     SplitExchange(
-            SplitCommand command, int part, Identity identity, ByteBuf request, int offset, int length, int slot) {
+            SplitCommand command,
+            SplitPart straight,
+            int part,
+            Identity identity,
+            ByteBuf request,
+            int offset,
+            int length,
+            int slot) {
         super(command.session().backend(), identity, request, offset, length, slot);
         this.command = command;
+        this.straight = straight;
         this.part = part;
     }
 
     @Override
     public void ready(UpstreamConnection connection) {
         begin(connection);
-        command.write(part, command(), connection.begin(this));
+        command.rewrite(part, command(), connection.begin(this));
     }
 
     @Override
     void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
-        command.add(part, buffer, offset, length, last);
+        command.add(straight, buffer, offset, length, last);
     }
 
     @Override
     boolean takeBack() {
-        command.forget(part);
+        straight.forget();
         return true;
     }
 

@@ -6,13 +6,20 @@ import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the reply to one part of a {@link SplitCommand}. Small, for many are on their way at a time; what does not go the
- * straight way is taken over by a {@link SplitExchange}.
+ * Waits for the reply to one part of a {@link SplitCommand} and keeps it until those to the others are there: a small one on
+ * the client's {@link Shelf}. Small itself, for many are on their way at a time; what does not go the straight way is taken
+ * over by a {@link SplitExchange}.
  */
 final class SplitPart implements ReplyReceiver {
 
     private final SplitCommand command;
     private final int part;
+    private int slot;
+    /** {@link Shelf#FULL} when it is not there. */
+    private int shelvedAt = Shelf.FULL;
+
+    private int shelvedLength;
+    private @Nullable HeldReply held;
     private @Nullable SplitExchange exchange;
 
     SplitPart(SplitCommand command, int part) {
@@ -20,8 +27,9 @@ final class SplitPart implements ReplyReceiver {
         this.part = part;
     }
 
-    /** Sends it: at once, or as an exchange that waits for a connection. */
-    void send(@Nullable UpstreamConnection connection) {
+    /** Sends it to the owner of this slot: at once, or as an exchange that waits for a connection. */
+    void send(@Nullable UpstreamConnection connection, int newSlot) {
+        slot = newSlot;
         if (connection != null && connection.isReady()) {
             ready(connection);
         } else {
@@ -37,7 +45,7 @@ final class SplitPart implements ReplyReceiver {
     @Override
     public void reply(UpstreamConnection from, ByteBuf buffer, int offset, int length, byte type, boolean last) {
         if (exchange == null && (type != '-' || !command.isWanted())) {
-            command.add(part, buffer, offset, length, last);
+            command.add(this, buffer, offset, length, last);
         } else {
             exchange().reply(from, buffer, offset, length, type, last);
         }
@@ -47,9 +55,52 @@ final class SplitPart implements ReplyReceiver {
     public void failed(UpstreamConnection from, Throwable cause, Executed executed) {
         if (exchange != null || command.isWanted()) {
             // What may have come of the reply will come again, or an error in its place.
-            command.forget(part);
+            forget();
             exchange().failed(from, cause, executed);
         }
+    }
+
+    /** Keeps a piece of the reply. */
+    void keep(ClientSession client, ByteBuf buffer, int offset, int length, boolean last) {
+        if (last && held == null) {
+            shelvedAt = client.replies().shelf().put(client.allocator(), buffer, offset, length);
+            if (shelvedAt != Shelf.FULL) {
+                shelvedLength = length;
+                return;
+            }
+        }
+        if (held == null) {
+            held = new HeldReply();
+        }
+        held.add(client.allocator(), buffer, offset, length);
+    }
+
+    /** What there is of the reply is not needed any more. */
+    void forget() {
+        if (shelvedAt != Shelf.FULL) {
+            command.session().replies().shelf().remove();
+            shelvedAt = Shelf.FULL;
+        } else if (held != null) {
+            held.release();
+            held = null;
+        }
+    }
+
+    /** Holds the reply; see {@link io.slotless.sidecar.routing.PartReplies}. */
+    ByteBuf buffer() {
+        ClientSession client = command.session();
+        if (held != null) {
+            return held.whole(client.allocator());
+        }
+        return client.replies().shelf().replies();
+    }
+
+    int start() {
+        return held == null ? shelvedAt : buffer().readerIndex();
+    }
+
+    int length() {
+        return held == null ? shelvedLength : buffer().readableBytes();
     }
 
     /** The client has gone. */
@@ -62,7 +113,7 @@ final class SplitPart implements ReplyReceiver {
     private SplitExchange exchange() {
         SplitExchange present = exchange;
         if (present == null) {
-            present = command.exchange(part);
+            present = command.exchange(this, part, slot);
             exchange = present;
         }
         return present;

@@ -27,13 +27,13 @@ public final class SplitPlan {
     private int[] argument = new int[USUAL_KEYS];
 
     private int[] partOf = new int[USUAL_KEYS];
-    private int[] next = new int[USUAL_KEYS];
+    private int[] next = new int[0];
     /** By part: its slot, how many keys it has, the first and the last of them. */
-    private int[] slot = new int[USUAL_KEYS];
+    private int[] slot = new int[0];
 
     private int[] count = new int[USUAL_KEYS];
-    private int[] first = new int[USUAL_KEYS];
-    private int[] last = new int[USUAL_KEYS];
+    private int[] first = new int[0];
+    private int[] last = new int[0];
     /** One above the part of a slot, open-addressed and at most half full; 0 is for what is free. */
     private int[] table = new int[0];
 
@@ -74,19 +74,23 @@ public final class SplitPlan {
         last[part] = key;
     }
 
-    /** Becomes the same as another plan, which then may serve the next command. */
+    /**
+     * Becomes the same as another plan, which then may serve the next command; but for slots and what only {@link #write}
+     * needs.
+     */
     public void copy(SplitPlan other) {
         argumentsPerKey = other.argumentsPerKey;
         merge = other.merge;
         keys = other.keys;
         parts = other.parts;
-        makeRoom(keys);
+        if (argument.length < keys || argument.length > KEPT_KEYS) {
+            argument = new int[Math.max(keys, USUAL_KEYS)];
+            partOf = new int[argument.length];
+            count = new int[argument.length];
+        }
         System.arraycopy(other.argument, 0, argument, 0, keys);
         System.arraycopy(other.partOf, 0, partOf, 0, keys);
-        System.arraycopy(other.next, 0, next, 0, keys);
-        System.arraycopy(other.slot, 0, slot, 0, parts);
         System.arraycopy(other.count, 0, count, 0, parts);
-        System.arraycopy(other.first, 0, first, 0, parts);
     }
 
     /** How many commands it is cut into. */
@@ -133,6 +137,18 @@ public final class SplitPlan {
         }
     }
 
+    /** As {@link #write}, another time. */
+    public void rewrite(int part, CommandFrame whole, ByteSink out) {
+        RespWriter.writeArrayHeader(header.clear(), 1 + count[part] * argumentsPerKey);
+        out.write(header, 0, header.writerIndex());
+        copy(whole, 0, 0, out);
+        for (int key = 0; key < keys; key++) {
+            if (partOf[key] == part) {
+                copy(whole, argument[key], argument[key] + argumentsPerKey - 1, out);
+            }
+        }
+    }
+
     private static void copy(CommandFrame whole, int from, int to, ByteSink out) {
         int start = whole.argumentHeader(from);
         out.write(whole.buffer(), start, whole.argumentEnd(to) - start);
@@ -155,7 +171,7 @@ public final class SplitPlan {
     }
 
     private void makeRoom(int expectedKeys) {
-        if (argument.length >= expectedKeys && argument.length <= KEPT_KEYS) {
+        if (next.length >= expectedKeys && next.length <= KEPT_KEYS) {
             return;
         }
         int room = Math.max(expectedKeys, USUAL_KEYS);
