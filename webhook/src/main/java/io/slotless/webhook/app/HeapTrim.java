@@ -1,26 +1,30 @@
 package io.slotless.webhook.app;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has the heap collected when much of it may be garbage: the JVM's serial collector does not before the heap is as large as it
- * may get, and a start leaves many times of what is needed later. A collection takes some 50 ms; what is free is given back
- * by the options of the JVM (images/webhook/java.options).
+ * Has the heap collected when much of it may be garbage and nobody waits: the JVM's serial collector does not before the heap is
+ * as large as it may get, and a start leaves many times of what is needed later. A collection takes some 50 ms; what is free is
+ * given back by the options of the JVM (images/webhook/java.options). After its start used by its own thread only.
  */
 final class HeapTrim implements AutoCloseable {
 
     private static final long PERIOD_SECONDS = 10;
-    private static final long TOLERATED = 8L << 20;
+    private static final long TOLERATED = 4L << 20;
 
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     private final Optional<MemoryPoolMXBean> old;
+    private long collections;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "heap-trim");
         thread.setDaemon(true);
@@ -39,11 +43,21 @@ final class HeapTrim implements AutoCloseable {
                 thread.scheduleWithFixedDelay(() -> trim(pool), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS));
     }
 
-    private static void trim(MemoryPoolMXBean pool) {
+    private void trim(MemoryPoolMXBean pool) {
+        long before = collections;
+        collections = collectors.stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
         MemoryUsage collected = pool.getCollectionUsage();
-        if (isWorthIt(pool.getUsage().getUsed(), collected == null ? 0 : collected.getUsed())) {
+        if (isQuiet(collections - before)
+                && isWorthIt(pool.getUsage().getUsed(), collected == null ? 0 : collected.getUsed())) {
             System.gc();
         }
+    }
+
+    /** @param collections of the new objects since the last look, many while pods are created */
+    static boolean isQuiet(long collections) {
+        return collections < PERIOD_SECONDS / 2;
     }
 
     /**
