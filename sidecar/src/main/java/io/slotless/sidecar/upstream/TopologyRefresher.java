@@ -15,19 +15,24 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the topology of one cluster true: asks when it starts, by time, and on hints (a redirection, a lost node). Each
- * round asks the seeds, resolved anew, and nodes already known, and takes what most of them say.
+ * Keeps the topology of one cluster true. A round asks the seeds, resolved anew, and nodes already known, and takes what most of
+ * them say: when it starts, and on hints (a redirection, a lost node). By time a look asks one of them, the next one each time; a
+ * round follows only when that one says something else or nothing, for a cluster that nothing happens to should cost nothing.
  *
  * <p>One per destination; results come on its Vert.x context. Its methods may be called from any thread.
  */
 public final class TopologyRefresher {
 
+    /** Between two looks at first; twice as long each time that all is as it was, up to six times as long. */
     private static final long PERIOD_MILLIS = 10_000;
+
+    private static final int LONGEST_PERIOD = 6;
     /** The pause between two rounds that hints ask for, and between rounds that fail. */
     private static final long HINT_PAUSE_MILLIS = 100;
     /** With three shards and a replica each that is everybody; in a large cluster a sample. */
@@ -39,12 +44,17 @@ public final class TopologyRefresher {
     private final ControlClient client;
     private final Consumer<Topology> changed;
     private final Consumer<Throwable> failed;
+    private final long shortestPeriod;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private volatile ServerState state = new ServerState.Unknown();
     private @Nullable Topology current;
     private boolean closed;
     private boolean asking;
+    private boolean again;
     private long timer = -1;
+    private long period;
+    private int looks;
+    private volatile long lastAsked = System.nanoTime();
 
     /**
      * @param context where to work and where results come
@@ -57,12 +67,24 @@ public final class TopologyRefresher {
             DestinationConfig config,
             Consumer<Topology> changed,
             Consumer<Throwable> failed) {
+        this(vertx, context, config, changed, failed, PERIOD_MILLIS);
+    }
+
+    TopologyRefresher(
+            Vertx vertx,
+            Context context,
+            DestinationConfig config,
+            Consumer<Topology> changed,
+            Consumer<Throwable> failed,
+            long shortestPeriod) {
         this.vertx = vertx;
         this.context = context;
         this.config = config;
         this.client = new ControlClient(vertx, config);
         this.changed = changed;
         this.failed = failed;
+        this.shortestPeriod = shortestPeriod;
+        this.period = shortestPeriod;
     }
 
     /** Begins to ask. */
@@ -80,8 +102,11 @@ public final class TopologyRefresher {
         }
     }
 
-    /** What the last round brought; any thread. */
+    /** What was heard last; any thread. If that was some time ago, a look follows: who asks once will ask again. */
     public ServerState state() {
+        if (System.nanoTime() - lastAsked > TimeUnit.MILLISECONDS.toNanos(shortestPeriod)) {
+            context.runOnContext(ignored -> look());
+        }
         return state;
     }
 
@@ -94,17 +119,54 @@ public final class TopologyRefresher {
     }
 
     private void ask() {
+        if (begins()) {
+            List<Future<Topology>> views = candidates().stream().map(this::view).toList();
+            Future.join(views).onComplete(ignored -> answered(views));
+        } else {
+            // What is on its way may be older than what we were told to look at.
+            again = true;
+        }
+    }
+
+    private void look() {
+        if (begins()) {
+            List<Node> candidates = List.copyOf(candidates());
+            view(candidates.get(looks++ % candidates.size())).onComplete(view -> {
+                asking = false;
+                if (!again && view.succeeded() && view.result().equals(current)) {
+                    period = Math.min(2 * period, LONGEST_PERIOD * shortestPeriod);
+                    next(period, this::look);
+                } else {
+                    ask();
+                }
+            });
+        }
+    }
+
+    /** Whether there is nothing against asking now; the next time is open then. */
+    private boolean begins() {
         if (closed || asking) {
-            return;
+            return false;
         }
         asking = true;
+        again = false;
+        lastAsked = System.nanoTime();
         vertx.cancelTimer(timer);
-        List<Future<Topology>> views = new ArrayList<>();
-        for (Node node : candidates()) {
-            views.add(client.ask(node, Request.cmd(Command.CLUSTER).arg("SLOTS"))
-                    .map(reply -> ClusterSlots.topology(reply, node)));
+        return true;
+    }
+
+    private void next(long pause, Runnable what) {
+        if (closed) {
+            return;
         }
-        Future.join(views).onComplete(ignored -> answered(views));
+        timer = again
+                ? vertx.setTimer(HINT_PAUSE_MILLIS, ignored -> ask())
+                : vertx.setTimer(pause, ignored -> what.run());
+    }
+
+    private Future<Topology> view(Node node) {
+        return client.ask(node, Request.cmd(Command.CLUSTER).arg("SLOTS"))
+                .map(reply -> ClusterSlots.topology(reply, node));
     }
 
     private void answered(List<Future<Topology>> views) {
@@ -114,12 +176,12 @@ public final class TopologyRefresher {
         }
         Topology chosen = TopologyVote.majority(
                 views.stream().filter(Future::succeeded).map(Future::result).toList());
-        long pause = PERIOD_MILLIS;
+        period = shortestPeriod;
         if (chosen == null) {
-            pause = HINT_PAUSE_MILLIS;
             Throwable cause = views.get(0).failed() ? views.get(0).cause() : new NoTopologyException(config.host());
             state = ServerFailure.of(cause, config);
             failed.accept(cause);
+            next(HINT_PAUSE_MILLIS, this::ask);
         } else {
             state = new ServerState.Answering(
                     chosen.shards().size(), chosen.nodes().size(), chosen.coversAllSlots());
@@ -127,8 +189,8 @@ public final class TopologyRefresher {
                 current = chosen;
                 changed.accept(chosen);
             }
+            next(period, this::look);
         }
-        timer = vertx.setTimer(pause, ignored -> ask());
     }
 
     private Set<Node> candidates() {
