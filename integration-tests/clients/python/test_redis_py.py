@@ -206,7 +206,8 @@ def test_a_listener_in_a_thread_is_pinged(client, name):
         subscriber.subscribe(**{name("c"): heard.append})
         thread = subscriber.run_in_thread(sleep_time=0.01)
         subscriber.ping()
-        client.publish(name("c"), "hello")
+        # Nobody has waited for the confirmation: until it is there, a message may find no subscriber, as in front of Redis.
+        until("the subscription", lambda: client.publish(name("c"), "hello"))
         until("the message", lambda: heard)
         thread.stop()
         thread.join(30)
