@@ -76,8 +76,9 @@ final class Settings {
         return attempt(name, text(name, byDefault), read).orElseGet(() -> read.apply(byDefault));
     }
 
-    int integer(String name, int byDefault) {
-        return value(name, Integer.toString(byDefault), Settings::integer);
+    /** @param least what it must not be below; nor above {@code most} */
+    int integer(String name, int byDefault, int least, int most) {
+        return value(name, Integer.toString(byDefault), text -> integer(text, least, most));
     }
 
     /** {@code 500ms}, {@code 25s}, {@code 5m}, {@code 1h}, {@code 1d}, seconds without a unit, or ISO 8601's {@code PT25S}. */
@@ -139,12 +140,18 @@ final class Settings {
         }
     }
 
-    private static int integer(String text) {
+    private static int integer(String text, int least, int most) {
+        int value;
         try {
-            return Integer.parseInt(text);
+            value = Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("Expected an integer value, got \"" + text + "\"", e);
         }
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "Expected an integer value from " + least + " to " + most + ", got \"" + text + "\"");
+        }
+        return value;
     }
 
     private static Duration duration(String text) {

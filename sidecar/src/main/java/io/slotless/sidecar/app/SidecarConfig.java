@@ -31,6 +31,8 @@ record SidecarConfig(
     /** Where a kubelet puts the files of a pod's ServiceAccount. */
     static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
+    private static final int MOST_EVENT_LOOPS = 1024;
+
     record ApiServer(Optional<URI> url, Path authorities, Path token) {}
 
     record Dns(List<String> servers, Duration maxTtl) {}
@@ -52,7 +54,7 @@ record SidecarConfig(
                 settings.value("secrets-directory", SlotlessNames.SECRETS_DIRECTORY, Path::of),
                 settings.text("namespace"),
                 settings.text("listen-address", "127.0.0.1"),
-                settings.integer("event-loops", ProxySettings.DEFAULT.eventLoops()),
+                settings.integer("event-loops", ProxySettings.DEFAULT.eventLoops(), 1, MOST_EVENT_LOOPS),
                 settings.duration("drain-limit", "25s"),
                 settings.value("log-level", "INFO", ConsoleLog::level),
                 new ApiServer(
@@ -61,14 +63,30 @@ record SidecarConfig(
                         settings.value("api-server.token", SERVICE_ACCOUNT + "/token", Path::of)),
                 new Dns(settings.texts("dns.servers"), settings.duration("dns.max-ttl", "5s")),
                 new Limits(
-                        settings.integer("limits.clients", ProxySettings.DEFAULT.maxClients()),
-                        settings.integer("limits.outstanding-commands", ProxySettings.DEFAULT.maxOutstanding()),
-                        settings.integer("limits.buffered-reply-bytes", ProxySettings.DEFAULT.maxBufferedReplies()),
-                        settings.integer("limits.transaction-bytes", ProxySettings.DEFAULT.maxTransactionBytes()),
-                        settings.integer("limits.private-connections", ProxySettings.DEFAULT.maxPrivate())),
+                        settings.integer("limits.clients", ProxySettings.DEFAULT.maxClients(), 1, Integer.MAX_VALUE),
+                        settings.integer(
+                                "limits.outstanding-commands",
+                                ProxySettings.DEFAULT.maxOutstanding(),
+                                1,
+                                Integer.MAX_VALUE),
+                        settings.integer(
+                                "limits.buffered-reply-bytes",
+                                ProxySettings.DEFAULT.maxBufferedReplies(),
+                                1,
+                                Integer.MAX_VALUE),
+                        settings.integer(
+                                "limits.transaction-bytes",
+                                ProxySettings.DEFAULT.maxTransactionBytes(),
+                                1,
+                                Integer.MAX_VALUE),
+                        settings.integer(
+                                "limits.private-connections",
+                                ProxySettings.DEFAULT.maxPrivate(),
+                                1,
+                                Integer.MAX_VALUE)),
                 new Management(
                         settings.text("management.address", "0.0.0.0"),
-                        settings.integer("management.port", SlotlessNames.MANAGEMENT_PORT)));
+                        settings.integer("management.port", SlotlessNames.MANAGEMENT_PORT, 0, 65_535)));
         settings.check();
         return config;
     }

@@ -32,7 +32,7 @@ public final class TopologyRefresher {
     /** Between two looks at first; twice as long each time that all is as it was, up to six times as long. */
     private static final long PERIOD_MILLIS = 10_000;
 
-    private static final int LONGEST_PERIOD = 6;
+    private static final int LONGEST_IN_PERIODS = 6;
     /** The pause between two rounds that hints ask for, and between rounds that fail. */
     private static final long HINT_PAUSE_MILLIS = 100;
     /** With three shards and a replica each that is everybody; in a large cluster a sample. */
@@ -134,7 +134,7 @@ public final class TopologyRefresher {
             view(candidates.get(looks++ % candidates.size())).onComplete(view -> {
                 asking = false;
                 if (!again && view.succeeded() && view.result().equals(current)) {
-                    period = Math.min(2 * period, LONGEST_PERIOD * shortestPeriod);
+                    period = Math.min(2 * period, LONGEST_IN_PERIODS * shortestPeriod);
                     next(period, this::look);
                 } else {
                     ask();

@@ -79,6 +79,14 @@ class SettingsTest {
                 .doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"SLOTLESS_EVENT_LOOPS, 0, 1 to 1024", "SLOTLESS_MANAGEMENT_PORT, 65536, 0 to 65535"})
+    void aNumberThatNothingCouldBeDoneWithIsRefused(String variable, String value, String range) {
+        assertThatThrownBy(() -> read(Map.of(variable, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageEndingWith("Expected an integer value from " + range + ", got \"" + value + "\"");
+    }
+
     @Test
     void everyKnownKeyIsKnownInBothSpellings() {
         Set<String> known = known();
