@@ -161,7 +161,6 @@ class ScriptsIT {
         cluster.beginMove(slot, 1, 0);
         cluster.moveKey(key, 1, 0);
         cluster.endMove(slot, 1, 0);
-        cluster.awaitOwner(key, 0);
         assertThat(client.call(call(0, "d"))).isEqualTo("4");
     }
 

@@ -8,14 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real cluster of three primaries, a third of the slots each. */
 public final class ThreeNodes implements AutoCloseable {
 
     private static final int[] FIRST_SLOTS = {0, 5461, 10_923, 16_384};
+
+    // The words of a line of CLUSTER NODES.
+    private static final int ID = 0;
+    private static final int EPOCH = 6;
+    private static final int FIRST_RANGE = 8;
 
     private final List<RealRedis> nodes = new ArrayList<>();
 
@@ -96,21 +104,31 @@ public final class ThreeNodes implements AutoCloseable {
         call(from, "MIGRATE 127.0.0.1 " + port(to) + " " + key + " 0 5000");
     }
 
+    /**
+     * The slot is another node's, and every node knows: a next move before that can give two nodes the same epoch, and
+     * each then names the other for good.
+     */
     void endMove(int slot, int from, int to) {
         String owner = id(to);
         call(to, "CLUSTER SETSLOT " + slot + " NODE " + owner);
         call(from, "CLUSTER SETSLOT " + slot + " NODE " + owner);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> view(0).equals(view(1)) && view(0).equals(view(2)));
     }
 
-    /**
-     * Waits until every node knows who serves a key: a next move before that can leave two nodes that each name the
-     * other.
-     */
-    void awaitOwner(String key, int owner) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> IntStream.range(0, nodes.size())
-                .allMatch(node -> node == owner
-                        ? !call(node, "EXISTS " + key).startsWith("-")
-                        : call(node, "EXISTS " + key).endsWith(":" + port(owner))));
+    /** Who has which slots since which epoch, as a node knows it. */
+    private Set<String> view(int node) {
+        return call(node, "CLUSTER NODES")
+                .lines()
+                .map(line -> line.split(" "))
+                .map(words -> Stream.concat(
+                                Stream.of(words[ID], words[EPOCH]),
+                                Arrays.stream(words).skip(FIRST_RANGE))
+                        .filter(word -> !word.startsWith("["))
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.toSet());
     }
 
     @Override
