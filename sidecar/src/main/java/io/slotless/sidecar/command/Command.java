@@ -1,11 +1,13 @@
 package io.slotless.sidecar.command;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a command, or of a subcommand. Immutable. */
+/** What is known of a command, or of a subcommand. Immutable; equal is what knows the same. */
 public final class Command {
 
     private final String name;
@@ -139,6 +141,24 @@ public final class Command {
      */
     public @Nullable Command subcommand(String lastName) {
         return subcommands.find(lastName);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Command that
+                && name.equals(that.name)
+                && arity == that.arity
+                && Objects.equals(since, that.since)
+                && flagBits == that.flagBits
+                && aclCategories.equals(that.aclCategories)
+                && tips.equals(that.tips)
+                && Arrays.equals(keySpecs, that.keySpecs)
+                && subcommands().equals(that.subcommands());
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

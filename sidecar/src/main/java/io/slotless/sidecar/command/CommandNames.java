@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandNames {
 
+    private static final CommandNames NONE = of(List.of());
+
     private final List<Command> commands;
     private final long[] heads;
     private final byte[][] names;
@@ -40,8 +42,10 @@ final class CommandNames {
 
     /** By the part of the name behind the container's. */
     static CommandNames ofSubcommands(Collection<Command> commands) {
-        return new CommandNames(
-                commands, command -> command.name().substring(command.name().indexOf('|') + 1));
+        return commands.isEmpty()
+                ? NONE
+                : new CommandNames(commands, command -> command.name()
+                        .substring(command.name().indexOf('|') + 1));
     }
 
     /** In the order of their names. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,19 +64,30 @@ public final class CommandTable {
                 .toList();
     }
 
-    /** This table with other commands, which count more where both know one; subcommands are taken together. */
+    /**
+     * This table with other commands, which count more where both know one; subcommands are taken together. What is equal is
+     * kept: servers of one version share their commands, and this table if they say nothing new.
+     */
     public CommandTable extendedBy(Collection<Command> others) {
-        Map<String, Command> all = new LinkedHashMap<>();
-        names.commands().forEach(command -> all.put(command.name(), command));
-        others.forEach(command -> all.merge(command.name(), command, CommandTable::withSubcommandsOf));
-        return new CommandTable(all.values());
+        List<Command> all = merged(names.commands(), others);
+        return same(all, names.commands()) ? this : new CommandTable(all);
     }
 
-    private static Command withSubcommandsOf(Command old, Command replacement) {
-        Map<String, Command> subcommands = new LinkedHashMap<>();
-        old.subcommands().forEach(command -> subcommands.put(command.name(), command));
-        replacement.subcommands().forEach(command -> subcommands.put(command.name(), command));
-        return replacement.withSubcommands(List.copyOf(subcommands.values()));
+    private static List<Command> merged(Collection<Command> old, Collection<Command> others) {
+        Map<String, Command> all = new LinkedHashMap<>();
+        old.forEach(command -> all.put(command.name(), command));
+        others.forEach(command -> all.merge(command.name(), command, CommandTable::merged));
+        return List.copyOf(all.values());
+    }
+
+    private static Command merged(Command old, Command replacement) {
+        Command merged = replacement.withSubcommands(merged(old.subcommands(), replacement.subcommands()));
+        return merged.equals(old) ? old : merged;
+    }
+
+    private static boolean same(List<Command> some, List<Command> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> some.get(i) == others.get(i));
     }
 
     /** Read when first asked for. */

@@ -133,7 +133,9 @@ final class Backend {
 
     /** From now on commands are looked up in this table. */
     void use(CommandTable table) {
-        router = router(config, table);
+        if (router.table() != table) {
+            router = router(config, table);
+        }
     }
 
     /** The shared connection to the primary of a slot; null when none is known. */

@@ -38,6 +38,11 @@ class CommandTableIT {
         assertThat(Files.readAllLines(FILE)).isEqualTo(lines);
     }
 
+    @Test
+    void serversOfThisVersionShareTheTable() {
+        assertThat(CommandReply.extend(CommandTable.builtIn(), askServer())).isSameAs(CommandTable.builtIn());
+    }
+
     private static RespValue askServer() {
         try (RealRedis redis = new RealRedis();
                 RespSocket client = redis.connect()) {

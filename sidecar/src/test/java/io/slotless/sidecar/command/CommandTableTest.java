@@ -114,6 +114,15 @@ class CommandTableTest {
     }
 
     @Test
+    void whatIsKnownAlreadyIsShared() {
+        RespValue reply = RespValue.array(oldRow("json.mget", -3, "readonly", 1, -2, 1));
+        CommandTable extended = CommandReply.extend(table, reply);
+        assertThat(extended.find("get")).isSameAs(table.find("get"));
+        assertThat(CommandReply.extend(extended, reply)).isSameAs(extended);
+        assertThat(CommandReply.extend(table, RespValue.array())).isSameAs(table);
+    }
+
+    @Test
     void serverBeforeRedis7AddsOnlyWhatIsUnknown() {
         RespValue reply = RespValue.array(
                 oldRow("get", 2, "readonly", 1, 1, 1),
