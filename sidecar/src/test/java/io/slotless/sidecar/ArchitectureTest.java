@@ -53,7 +53,10 @@ class ArchitectureTest {
     static final ArchRule destination = usesOfOursOnly("destination");
 
     @ArchTest
-    static final ArchRule upstream = usesOfOursOnly("upstream", "resp", "cluster", "destination");
+    static final ArchRule tls = usesOfOursOnly("tls");
+
+    @ArchTest
+    static final ArchRule upstream = usesOfOursOnly("upstream", "resp", "cluster", "destination", "tls");
 
     @ArchTest
     static final ArchRule proxy = usesOfOursOnly(
@@ -71,7 +74,7 @@ class ArchitectureTest {
             "destination");
 
     @ArchTest
-    static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination");
+    static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination", "tls");
 
     /** Beside the proxy's listener, which it implements, the data of which that speaks. */
     @ArchTest

@@ -3,6 +3,7 @@ package io.slotless.sidecar.kubernetes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slotless.sidecar.tls.CipherSuites;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -134,13 +136,14 @@ final class ApiServerClient implements AutoCloseable {
         return made;
     }
 
-    private static HttpClientOptions httpOptions(@Nullable String authorities) {
+    private HttpClientOptions httpOptions(@Nullable String authorities) {
         HttpClientOptions options =
                 new HttpClientOptions().setMaxPoolSize(1).setKeepAliveTimeout(5).setConnectTimeout(TIMEOUT_MILLIS);
-        return authorities == null ? options : options.setTrustOptions(trust(authorities));
+        trust(options, authorities);
+        return options;
     }
 
-    private static WebSocketClientOptions webSocketOptions(@Nullable String authorities) {
+    private WebSocketClientOptions webSocketOptions(@Nullable String authorities) {
         WebSocketClientOptions options = new WebSocketClientOptions()
                 .setMaxConnections(Integer.MAX_VALUE)
                 // A watch has nothing to say in the end that is worth waiting for.
@@ -148,11 +151,17 @@ final class ApiServerClient implements AutoCloseable {
                 .setMaxFrameSize(OBJECT_BYTES)
                 .setMaxMessageSize(OBJECT_BYTES)
                 .setConnectTimeout(TIMEOUT_MILLIS);
-        return authorities == null ? options : options.setTrustOptions(trust(authorities));
+        trust(options, authorities);
+        return options;
     }
 
-    private static PemTrustOptions trust(String authorities) {
-        return new PemTrustOptions().addCertValue(Buffer.buffer(authorities));
+    private void trust(ClientOptionsBase options, @Nullable String authorities) {
+        if (address.isTls()) {
+            CipherSuites.enable(options);
+        }
+        if (authorities != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authorities)));
+        }
     }
 
     @Override

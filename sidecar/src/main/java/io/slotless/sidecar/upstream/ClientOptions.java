@@ -2,6 +2,7 @@ package io.slotless.sidecar.upstream;
 
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.DestinationConfig.Tls;
+import io.slotless.sidecar.tls.CipherSuites;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -27,6 +28,7 @@ final class ClientOptions {
 
     private static void addTls(NetClientOptions options, Tls tls) {
         options.setSsl(true).setTrustAll(tls.insecureSkipVerify());
+        CipherSuites.enable(options);
         if (!tls.insecureSkipVerify()) {
             options.setHostnameVerificationAlgorithm("HTTPS");
         }
