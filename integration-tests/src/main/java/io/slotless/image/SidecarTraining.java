@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
 import io.slotless.fixture.kubernetes.Certificates;
 import io.slotless.fixture.kubernetes.DnsServer;
 import io.slotless.fixture.kubernetes.FixedApiServer;
@@ -69,7 +69,7 @@ final class SidecarTraining {
                                     CLUSTER,
                                     "127.0.0.2",
                                     port,
-                                    Serialization.unmarshal(DESTINATION, RedisDestination.class))));
+                                    Serialization.unmarshal(DESTINATION, DestinationSnapshot.class))));
             Map<String, String> settings = new HashMap<>(api.settings(Java.work()));
             settings.put("slotless.dns.servers", dns.hostAndPort());
             settings.put(
@@ -115,7 +115,7 @@ final class SidecarTraining {
                         query -> SECRET));
     }
 
-    private static BootstrapHost host(String name, String address, int port, @Nullable RedisDestination copy) {
+    private static BootstrapHost host(String name, String address, int port, @Nullable DestinationSnapshot copy) {
         return new BootstrapHost(name, address, port, name, port, "redis", copy);
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,17 @@ class ImageContentIT {
         assertThat(named)
                 .anyMatch(name -> name.startsWith("io.netty.netty-handler-"))
                 .anyMatch(name -> name.startsWith("io.vertx.vertx-core-"))
-                .anyMatch(name -> name.startsWith("io.fabric8.kubernetes-client-"));
+                .anyMatch(name -> name.startsWith("io.slotless.slotless-api-"));
+    }
+
+    /** It is in every pod: what only the webhook needs stays there. */
+    @Test
+    void theSidecarHasNoClientOfKubernetes() throws IOException {
+        assertThat(libraries(Container.of("sidecar").home().resolve("lib")))
+                .isNotEmpty()
+                .noneMatch(name -> name.startsWith("io.fabric8."))
+                .noneMatch(name -> name.startsWith("io.slotless.slotless-crd-"))
+                .noneMatch(name -> name.startsWith("org.slf4j."));
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ class AerakiManifestsIT {
     @Test
     void thePasswordOfTheServerComesFromTheSecret() throws IOException {
         String host = "redis-single.redis.svc.cluster.local";
-        String manifest = Stage.manifest("api/src/test/resources/aeraki/server-side-password.yaml");
+        String manifest = Stage.manifest("crd/src/test/resources/aeraki/server-side-password.yaml");
         InetSocketAddress address = new InetSocketAddress(Stage.sidecarAddress(9), stage.port());
         stage.dns().set(host, Stage.sidecarAddress(9));
         try (RedisServer server = RedisServer.start(address, "--requirepass", PASSWORD);

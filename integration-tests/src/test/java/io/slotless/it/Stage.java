@@ -3,7 +3,7 @@ package io.slotless.it;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
 import io.slotless.fixture.kubernetes.ApiServer;
 import io.slotless.fixture.kubernetes.DnsServer;
 import io.slotless.fixture.kubernetes.SidecarProcess;
@@ -64,11 +64,11 @@ public final class Stage {
         dns.set(CLUSTER_HOST, hosts(addresses.subList(0, 6)));
         dns.set(SINGLE_HOST, hosts(addresses.subList(6, 7)));
         dns.set(MOVING_HOST, hosts(addresses.subList(6, 7)));
-        String aerakiCluster = manifest("api/src/test/resources/aeraki/cluster.yaml");
+        String aerakiCluster = manifest("crd/src/test/resources/aeraki/cluster.yaml");
         api.apply(aerakiCluster);
         sidecar = sidecar(
                 "shared",
-                host(CLUSTER_HOST, 1, Serialization.unmarshal(aerakiCluster, RedisDestination.class)),
+                host(CLUSTER_HOST, 1, Serialization.unmarshal(aerakiCluster, DestinationSnapshot.class)),
                 host(SINGLE_HOST, 2),
                 host(MOVING_HOST, 3));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
@@ -162,7 +162,7 @@ public final class Stage {
         return host(name, number, null);
     }
 
-    private BootstrapHost host(String name, int number, RedisDestination destination) {
+    private BootstrapHost host(String name, int number, DestinationSnapshot destination) {
         return new BootstrapHost(name, sidecarAddress(number), port, name, port, NAMESPACE, destination);
     }
 

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBu
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.crd.v1alpha1.RedisDestination;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

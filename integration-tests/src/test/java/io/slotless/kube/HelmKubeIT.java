@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.crd.v1alpha1.RedisDestination;
 import io.slotless.fixture.kubernetes.WebhookProcess;
 import io.slotless.fixture.process.Java;
 import java.io.IOException;

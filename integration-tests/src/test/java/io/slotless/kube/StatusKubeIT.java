@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.api.SlotlessNames;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.crd.v1alpha1.RedisDestination;
 import io.slotless.fixture.kubernetes.DnsServer;
 import io.slotless.fixture.kubernetes.Kubelet;
 import io.slotless.fixture.kubernetes.SidecarProcess;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ValidationKubeIT {
 
-    private static final Path FILES = Java.root().resolve("api/src/test/resources");
+    private static final Path FILES = Java.root().resolve("crd/src/test/resources");
 
     /** Rules are not run on an object that has a value of a wrong type, size or enumeration. */
     private static final String NOT_CHECKED = "some validation rules were not checked";

@@ -96,6 +96,14 @@ class ArchitectureTest {
             .because("a sidecar is in every pod: what a framework loads at the start, each of them pays for");
 
     @ArchTest
+    static final ArchRule noClientOfKubernetes = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "io.slotless.crd..", "org.slf4j..")
+            .because(
+                    "a sidecar asks an API server two questions; a client that can ask all of them is several times its size");
+
+    @ArchTest
     static final ArchRule noCycles =
             slices().matching(SIDECAR + "(*)..").should().beFreeOfCycles();
 

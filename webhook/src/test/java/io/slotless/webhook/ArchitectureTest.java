@@ -81,6 +81,7 @@ class ArchitectureTest {
                             "io.slotless.webhook.injection",
                             "io.slotless.webhook.patch",
                             "io.slotless.api..",
+                            "io.slotless.crd..",
                             "io.fabric8.kubernetes.api.model..",
                             "io.fabric8.kubernetes.api.builder..",
                             "io.fabric8.zjsonpatch",

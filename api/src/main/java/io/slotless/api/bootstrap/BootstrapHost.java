@@ -2,7 +2,7 @@ package io.slotless.api.bootstrap;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +27,4 @@ public record BootstrapHost(
         String upstreamHost,
         int upstreamPort,
         String namespace,
-        @Nullable RedisDestination destination) {}
+        @Nullable DestinationSnapshot destination) {}

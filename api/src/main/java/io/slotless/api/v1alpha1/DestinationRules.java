@@ -11,13 +11,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of a {@link RedisDestination} and of the parts it shares with a {@link RedisService}. */
+/** What must hold of a RedisDestination and of the parts it shares with a RedisService. */
 final class DestinationRules {
 
     static final String HOST = "write the name of the Redis host, such as redis-cluster.redis.svc.cluster.local,"
             + " without scheme and port";
     static final String PORT = "must be from 1 to 65535";
-    static final String SPEC = "write a spec";
     static final String DURATION = "must be a duration: write a number with a unit, such as 500ms, 5s or 1h30m";
     static final String POSITIVE_DURATION =
             "must be a duration longer than zero: write a number with a unit, such as 500ms, 5s or 1h30m";
@@ -40,7 +39,6 @@ final class DestinationRules {
     private static final String OBJECT_OR_NONE = "^(" + DnsName.OBJECT + ")?$";
 
     static final List<Rule<?>> ALL = List.of(
-            required(RedisDestination.class, "spec", RedisDestination::getSpec, SPEC),
             requiredMatch(
                     RedisDestinationSpec.class, "host", RedisDestinationSpec::host, "^" + DnsName.HOST + "$", HOST),
             optionalRange(RedisDestinationSpec.class, "port", RedisDestinationSpec::port, 1, 65_535, PORT),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record Fault(
         @Nullable FaultType type,
         @Nullable Percentage percentage,
-        @Size(max = GoDuration.MAX_LENGTH) @Nullable String delay,
+        @MaxSize(GoDuration.MAX_LENGTH) @Nullable String delay,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP) @Size(max = 512)
-        List<@Size(max = 64) String> commands) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP) @MaxSize(512)
+        List<@MaxSize(64) String> commands) {
     public Fault {
         commands = commands == null ? List.of() : List.copyOf(commands);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Credentials in clear text: anybody who can read the object can read them.
  *
  * @param username the ACL user; default: the default user
- * @param password the password, empty for none; required, missing only in a copy {@linkplain RedisDestinations#withoutSecrets without
+ * @param password the password, empty for none; required, missing only in a copy {@linkplain DestinationSnapshot#withoutSecrets without
  *     secrets}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

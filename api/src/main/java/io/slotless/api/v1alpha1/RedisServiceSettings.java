@@ -2,7 +2,6 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RedisServiceSettings(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean caseInsensitive,
-        @Size(max = GoDuration.MAX_LENGTH) @Nullable String opTimeout,
+        @MaxSize(GoDuration.MAX_LENGTH) @Nullable String opTimeout,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean enableCommandStats,
         @Nullable Long maxBufferSizeBeforeFlush,
-        @Size(max = GoDuration.MAX_LENGTH) @Nullable String bufferFlushTimeout,
+        @MaxSize(GoDuration.MAX_LENGTH) @Nullable String bufferFlushTimeout,
         @Nullable Long maxUpstreamUnknownConnections,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean enableHashtagging,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean enableRedirection,

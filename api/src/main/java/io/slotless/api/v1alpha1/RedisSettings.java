@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ public record RedisSettings(
         @Nullable RedisMode mode,
         @Nullable Auth auth,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP) @Size(max = 256)
-        List<@Size(max = DiscoveryEndpoint.MAX_LENGTH) String> discoveryEndpoints,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(contentNulls = Nulls.SKIP) @MaxSize(256)
+        List<@MaxSize(DiscoveryEndpoint.MAX_LENGTH) String> discoveryEndpoints,
 
         @Nullable PresentAs presentAs) {
     public RedisSettings {

@@ -2,7 +2,6 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +13,5 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteTarget(
-        @Size(max = DnsName.MAX_LENGTH) @Nullable String host,
+        @MaxSize(DnsName.MAX_LENGTH) @Nullable String host,
         @Nullable Integer port) {}

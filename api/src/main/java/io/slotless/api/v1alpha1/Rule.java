@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param holds the same in Java
  * @param message what to do about it
  */
-record Rule<T>(Class<T> part, String field, String cel, Predicate<T> holds, String message) {
+public record Rule<T>(Class<T> part, String field, String cel, Predicate<T> holds, String message) {
 
     /** The field must be set. */
     static <T> Rule<T> required(Class<T> part, String field, Function<T, @Nullable Object> value, String message) {

@@ -2,7 +2,6 @@ package io.slotless.api.v1alpha1;
 
 import static io.slotless.api.v1alpha1.DestinationRules.DURATION;
 import static io.slotless.api.v1alpha1.DestinationRules.HOST;
-import static io.slotless.api.v1alpha1.DestinationRules.SPEC;
 import static io.slotless.api.v1alpha1.Rule.matches;
 import static io.slotless.api.v1alpha1.Rule.optionalMatch;
 import static io.slotless.api.v1alpha1.Rule.optionalRange;
@@ -12,7 +11,7 @@ import static io.slotless.api.v1alpha1.Rule.requiredMatch;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What must hold of a {@link RedisService}. */
+/** What must hold of a RedisService. */
 final class ServiceRules {
 
     static final String HOSTS = "write at least one host that clients connect to, such as"
@@ -29,7 +28,6 @@ final class ServiceRules {
     private static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
     static final List<Rule<?>> ALL = List.of(
-            required(RedisService.class, "spec", RedisService::getSpec, SPEC),
             new Rule<>(
                     RedisServiceSpec.class,
                     ".host",

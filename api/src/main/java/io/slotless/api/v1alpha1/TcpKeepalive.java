@@ -2,7 +2,6 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +15,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TcpKeepalive(
         @Nullable Integer probes,
-        @Size(max = GoDuration.MAX_LENGTH) @Nullable String time,
-        @Size(max = GoDuration.MAX_LENGTH) @Nullable String interval) {}
+        @MaxSize(GoDuration.MAX_LENGTH) @Nullable String time,
+        @MaxSize(GoDuration.MAX_LENGTH) @Nullable String interval) {}

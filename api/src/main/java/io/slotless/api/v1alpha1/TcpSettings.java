@@ -2,7 +2,6 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +15,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TcpSettings(
         @Nullable Integer maxConnections,
-        @Size(max = GoDuration.MAX_LENGTH) @Nullable String connectTimeout,
+        @MaxSize(GoDuration.MAX_LENGTH) @Nullable String connectTimeout,
         @Nullable TcpKeepalive tcpKeepalive) {}

@@ -2,7 +2,6 @@ package io.slotless.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TlsSettings(
         @Nullable TlsMode mode,
-        @Size(max = DnsName.MAX_LENGTH) @Nullable String sni,
-        @Size(max = DnsName.MAX_LENGTH) @Nullable String credentialName,
+        @MaxSize(DnsName.MAX_LENGTH) @Nullable String sni,
+        @MaxSize(DnsName.MAX_LENGTH) @Nullable String credentialName,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean insecureSkipVerify) {}

@@ -1,7 +1,5 @@
 package io.slotless.api.v1alpha1;
 
-import io.fabric8.generator.annotation.Size;
-import io.fabric8.kubernetes.client.CustomResource;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
@@ -18,35 +16,53 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Validation {
 
-    private static final Map<Class<?>, List<Rule<?>>> RULES = Stream.of(DestinationRules.ALL, ServiceRules.ALL)
-            .flatMap(List::stream)
-            .collect(Collectors.groupingBy(Rule::part));
+    /** All rules. Not among them is what has too many characters or items ({@link MaxSize}), and what no enum has. */
+    public static final List<Rule<?>> RULES = Stream.of(
+                    List.<Rule<?>>of(Rule.required(Whole.class, "spec", Whole::spec, "write a spec")),
+                    DestinationRules.ALL,
+                    ServiceRules.ALL)
+            .<Rule<?>>flatMap(List::stream)
+            .toList();
+
+    private static final Map<Class<?>, List<Rule<?>>> RULES_OF_PARTS =
+            RULES.stream().collect(Collectors.groupingBy(Rule::part));
 
     private Validation() {}
 
     /**
-     * The problems of a RedisDestination; empty if it may be used. A copy {@linkplain
-     * RedisDestinations#withoutSecrets(RedisDestination) without secrets} lacks its plain password and is told so: it
-     * was looked at before it was copied.
+     * An object of either kind, for the rules that are about the whole of it.
+     *
+     * @param spec null where it has none
      */
-    public static List<String> problems(RedisDestination destination) {
-        return problemsOf(destination);
+    public record Whole(@Nullable Record spec) {}
+
+    /**
+     * The problems of a RedisDestination; empty if it may be used. A copy {@linkplain DestinationSnapshot#withoutSecrets
+     * without secrets} lacks its plain password and is told so: it was looked at before it was copied.
+     *
+     * @param spec null where it has none
+     */
+    public static List<String> problems(@Nullable RedisDestinationSpec spec) {
+        return problemsOf(spec);
     }
 
-    /** The problems of a RedisService; empty if it may be used. */
-    public static List<String> problems(RedisService service) {
-        return problemsOf(service);
+    /**
+     * The problems of a RedisService; empty if it may be used.
+     *
+     * @param spec null where it has none
+     */
+    public static List<String> problems(@Nullable RedisServiceSpec spec) {
+        return problemsOf(spec);
     }
 
     /** The rules of the parts of that type. */
-    static List<Rule<?>> rules(Class<?> part) {
-        return RULES.getOrDefault(part, List.of());
+    public static List<Rule<?>> rules(Class<?> part) {
+        return RULES_OF_PARTS.getOrDefault(part, List.of());
     }
 
-    private static List<String> problemsOf(CustomResource<? extends Record, ?> object) {
+    private static List<String> problemsOf(@Nullable Record spec) {
         List<String> problems = new ArrayList<>();
-        checkRules("", object, problems);
-        Record spec = object.getSpec();
+        checkRules("", new Whole(spec), problems);
         if (spec != null) {
             checkPart("spec", spec, problems);
         }
@@ -87,14 +103,14 @@ public final class Validation {
     }
 
     private static void checkSize(String path, AnnotatedType type, Object value, List<String> problems) {
-        Size size = type.getAnnotation(Size.class);
-        if (size == null) {
+        MaxSize most = type.getAnnotation(MaxSize.class);
+        if (most == null) {
             return;
         }
-        if (value instanceof String text && text.codePointCount(0, text.length()) > size.max()) {
-            problems.add(path + ": must have at most " + size.max() + " characters");
-        } else if (value instanceof List<?> items && items.size() > size.max()) {
-            problems.add(path + ": must have at most " + size.max() + " items");
+        if (value instanceof String text && text.codePointCount(0, text.length()) > most.value()) {
+            problems.add(path + ": must have at most " + most.value() + " characters");
+        } else if (value instanceof List<?> items && items.size() > most.value()) {
+            problems.add(path + ": must have at most " + most.value() + " items");
         }
     }
 

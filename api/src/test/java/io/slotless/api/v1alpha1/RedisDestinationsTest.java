@@ -2,7 +2,11 @@ package io.slotless.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RedisDestinationsTest {
@@ -42,13 +46,15 @@ class RedisDestinationsTest {
               shards: 3
             """;
 
-    private final RedisDestination destination = Manifests.destination(WITH_PASSWORD);
+    private static final ObjectMapper YAML = new YAMLMapper();
+
+    private final RedisDestinationSpec spec = read(WITH_PASSWORD).spec();
 
     @Test
     void theCopyWithoutSecretsLacksThePasswordAndNothingThatASidecarNeeds() {
-        RedisDestination copy = RedisDestinations.withoutSecrets(destination);
+        DestinationSnapshot copy = read(WITH_PASSWORD).withoutSecrets();
 
-        assertThat(copy.getSpec())
+        assertThat(copy.spec())
                 .isEqualTo(new RedisDestinationSpec(
                         "redis-single.redis.svc.cluster.local",
                         6380,
@@ -61,18 +67,18 @@ class RedisDestinationsTest {
                                                 List.of("redis-0", "redis-1:7000"),
                                                 PresentAs.CLUSTER)),
                                 new TlsSettings(TlsMode.SIMPLE, null, null, false))));
-        assertThat(copy.getMetadata().getName()).isEqualTo("redis-single");
-        assertThat(copy.getMetadata().getNamespace()).isEqualTo("redis");
-        assertThat(copy.getMetadata().getGeneration()).isEqualTo(3);
-        assertThat(copy.getMetadata().getCreationTimestamp()).isEqualTo("2026-11-22T10:00:00Z");
-        assertThat(RedisDestinations.isPasswordWithheld(copy)).isTrue();
+        assertThat(copy.metadata())
+                .isEqualTo(new ObjectMetadata(
+                        "redis", "redis-single", "0b5c", "2026-11-22T10:00:00Z", null, 3L, Map.of()));
+        assertThat(RedisDestinations.isPasswordWithheld(copy.spec())).isTrue();
     }
 
     @Test
-    void noPlaceOfTheCopyHoldsThePassword() {
-        String json = Manifests.SERIALIZATION.asJson(RedisDestinations.withoutSecrets(destination));
+    void noPlaceOfTheCopyHoldsThePassword() throws JsonProcessingException {
+        String json = YAML.writeValueAsString(read(WITH_PASSWORD).withoutSecrets());
 
         assertThat(json)
+                .contains("redis-single")
                 .doesNotContain("s3cret")
                 .doesNotContain("managedFields")
                 .doesNotContain("annotations")
@@ -81,41 +87,44 @@ class RedisDestinationsTest {
 
     @Test
     void theOriginalKeepsItsPassword() {
-        RedisDestinations.withoutSecrets(destination);
+        RedisDestinations.withoutSecrets(spec);
 
-        assertThat(destination).isEqualTo(Manifests.destination(WITH_PASSWORD));
-        assertThat(RedisDestinations.isPasswordWithheld(destination)).isFalse();
+        assertThat(spec).isEqualTo(read(WITH_PASSWORD).spec());
+        assertThat(RedisDestinations.isPasswordWithheld(spec)).isFalse();
     }
 
     @Test
     void whatHasNoPasswordIsCopiedWhole() {
-        RedisDestination cluster =
-                Manifests.destination(WITH_PASSWORD.replaceAll("(?s) *auth:.*s3cret\n *disc", "        disc"));
+        DestinationSnapshot cluster = read(WITH_PASSWORD.replaceAll("(?s) *auth:.*s3cret\n *disc", "        disc"));
 
-        assertThat(RedisDestinations.withoutSecrets(cluster).getSpec()).isEqualTo(cluster.getSpec());
-        assertThat(RedisDestinations.withoutSecrets(new RedisDestination()).getSpec())
+        assertThat(cluster.withoutSecrets().spec()).isEqualTo(cluster.spec());
+        assertThat(new DestinationSnapshot(cluster.metadata(), null)
+                        .withoutSecrets()
+                        .spec())
                 .isNull();
     }
 
     @Test
     void aPasswordIsNeverPrinted() {
-        assertThat(destination.getSpec().toString()).contains("app").doesNotContain("s3cret");
-        assertThat(destination.toString()).doesNotContain("s3cret");
+        assertThat(read(WITH_PASSWORD).metadata().annotations().toString()).contains("s3cret");
+        assertThat(read(WITH_PASSWORD).toString()).contains("app").doesNotContain("s3cret");
     }
 
     @Test
     void settingsAreFoundWhereThereAreSome() {
-        RedisDestination empty = new RedisDestination();
+        assertThat(RedisDestinations.redis(spec)).map(RedisSettings::mode).contains(RedisMode.CLUSTER);
+        assertThat(RedisDestinations.tcp(spec)).map(TcpSettings::connectTimeout).contains("1s");
+        assertThat(RedisDestinations.tls(spec)).map(TlsSettings::mode).contains(TlsMode.SIMPLE);
+        assertThat(RedisDestinations.redis(null)).isEmpty();
+        assertThat(RedisDestinations.tcp(null)).isEmpty();
+        assertThat(RedisDestinations.tls(null)).isEmpty();
+    }
 
-        assertThat(RedisDestinations.redis(destination))
-                .map(RedisSettings::mode)
-                .contains(RedisMode.CLUSTER);
-        assertThat(RedisDestinations.tcp(destination))
-                .map(TcpSettings::connectTimeout)
-                .contains("1s");
-        assertThat(RedisDestinations.tls(destination)).map(TlsSettings::mode).contains(TlsMode.SIMPLE);
-        assertThat(RedisDestinations.redis(empty)).isEmpty();
-        assertThat(RedisDestinations.tcp(empty)).isEmpty();
-        assertThat(RedisDestinations.tls(empty)).isEmpty();
+    private static DestinationSnapshot read(String yaml) {
+        try {
+            return YAML.readValue(yaml, DestinationSnapshot.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

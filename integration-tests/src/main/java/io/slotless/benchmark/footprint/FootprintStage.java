@@ -3,7 +3,7 @@ package io.slotless.benchmark.footprint;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
 import io.slotless.fixture.kubernetes.Certificates;
 import io.slotless.fixture.kubernetes.DnsServer;
 import io.slotless.fixture.kubernetes.FixedApiServer;
@@ -75,7 +75,7 @@ final class FootprintStage implements AutoCloseable {
                                 host(number),
                                 port,
                                 "redis",
-                                Serialization.unmarshal(destination(number), RedisDestination.class)))
+                                Serialization.unmarshal(destination(number), DestinationSnapshot.class)))
                         .toList());
     }
 

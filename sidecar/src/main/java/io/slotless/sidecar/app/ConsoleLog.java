@@ -22,8 +22,6 @@ final class ConsoleLog extends Handler {
             List.of(Level.SEVERE, Level.WARNING, Level.INFO, Level.FINE, Level.FINER);
 
     private static final String OURS = "io.slotless";
-    /** Warns that RedisDestinations are of a version v1alpha1, which nobody here can help. */
-    private static final String MODEL = "io.fabric8.kubernetes.client.CustomResource";
 
     /** Java.util.logging forgets the level of a logger that nobody holds. */
     private static final List<Logger> HELD = new ArrayList<>();
@@ -41,7 +39,6 @@ final class ConsoleLog extends Handler {
         System.setProperty("org.jboss.logging.provider", "jdk");
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
-        set(MODEL, Level.SEVERE);
         root.addHandler(new ConsoleLog(System.out));
     }
 

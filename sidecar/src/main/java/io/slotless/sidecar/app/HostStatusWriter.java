@@ -1,8 +1,8 @@
 package io.slotless.sidecar.app;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.slotless.api.status.DestinationVersion;
 import io.slotless.api.status.HostStatus;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import io.slotless.api.v1alpha1.RedisMode;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Mode;
@@ -82,8 +82,8 @@ final class HostStatusWriter {
                 : Verdict.no("Connecting", "no server has answered yet");
     }
 
-    private static DestinationVersion version(ObjectMeta read) {
-        return new DestinationVersion(read.getNamespace(), read.getName(), read.getUid(), read.getGeneration());
+    private static DestinationVersion version(ObjectMetadata read) {
+        return new DestinationVersion(read.namespace(), read.name(), read.uid(), read.generation());
     }
 
     private static RedisMode mode(Mode mode) {

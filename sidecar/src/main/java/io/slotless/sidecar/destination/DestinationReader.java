@@ -1,8 +1,8 @@
 package io.slotless.sidecar.destination;
 
+import io.slotless.api.v1alpha1.DestinationSnapshot;
 import io.slotless.api.v1alpha1.DiscoveryEndpoint;
 import io.slotless.api.v1alpha1.GoDuration;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.api.v1alpha1.RedisDestinations;
 import io.slotless.api.v1alpha1.RedisMode;
@@ -24,10 +24,12 @@ public final class DestinationReader {
     private DestinationReader() {}
 
     /**
-     * Reads a copy of a RedisDestination that was made {@linkplain RedisDestinations#withoutSecrets without secrets}:
+     * Reads a copy of a RedisDestination that was made {@linkplain DestinationSnapshot#withoutSecrets without secrets}:
      * it waits for what was withheld.
+     *
+     * @param copy its spec; null where it has none
      */
-    public static Reading readCopy(RedisHost host, RedisDestination copy, SecretLookup secrets) {
+    public static Reading readCopy(RedisHost host, @Nullable RedisDestinationSpec copy, SecretLookup secrets) {
         return RedisDestinations.isPasswordWithheld(copy)
                 ? new Reading.Waiting("the password of auth.plain, which only the RedisDestination itself holds")
                 : read(host, copy, secrets);
@@ -40,25 +42,26 @@ public final class DestinationReader {
      * whole object {@linkplain Reading.Invalid invalid}, or {@linkplain Reading.Waiting waiting} if they may just be
      * late.
      *
-     * @param secrets the Secrets of the namespace of {@code destination}
+     * @param spec what the RedisDestination says; null where it says nothing
+     * @param secrets the Secrets of its namespace
      */
-    public static Reading read(RedisHost host, RedisDestination destination, SecretLookup secrets) {
-        List<String> problems = Validation.problems(destination);
+    public static Reading read(RedisHost host, @Nullable RedisDestinationSpec spec, SecretLookup secrets) {
+        List<String> problems = Validation.problems(spec);
         if (!problems.isEmpty()) {
             return new Reading.Invalid(problems);
         }
         SecretReader secretReader = new SecretReader(secrets);
-        Optional<Credentials> credentials = secretReader.credentials(destination);
-        Optional<DestinationConfig.Tls> tls = secretReader.tls(destination);
-        return secretReader.obstacle().orElseGet(() -> new Reading.Valid(config(host, destination, credentials, tls)));
+        Optional<Credentials> credentials = secretReader.credentials(spec);
+        Optional<DestinationConfig.Tls> tls = secretReader.tls(spec);
+        return secretReader.obstacle().orElseGet(() -> new Reading.Valid(config(host, spec, credentials, tls)));
     }
 
     private static DestinationConfig config(
             RedisHost host,
-            RedisDestination destination,
+            @Nullable RedisDestinationSpec spec,
             Optional<Credentials> credentials,
             Optional<DestinationConfig.Tls> tls) {
-        Optional<RedisSettings> redis = RedisDestinations.redis(destination);
+        Optional<RedisSettings> redis = RedisDestinations.redis(spec);
         Mode mode =
                 redis.map(RedisSettings::mode).filter(RedisMode.CLUSTER::equals).isPresent()
                         ? Mode.CLUSTER
@@ -73,10 +76,10 @@ public final class DestinationReader {
                 host.name(),
                 mode,
                 presentsCluster ? PresentAs.CLUSTER : PresentAs.STANDALONE,
-                seeds(upstream(host, destination.getSpec()), discovery),
+                seeds(upstream(host, spec), discovery),
                 credentials.orElse(null),
                 tls,
-                RedisDestinations.tcp(destination).map(DestinationReader::tcp).orElse(Tcp.DEFAULT),
+                RedisDestinations.tcp(spec).map(DestinationReader::tcp).orElse(Tcp.DEFAULT),
                 DestinationConfig.DEFAULT_OPERATION_TIMEOUT);
     }
 

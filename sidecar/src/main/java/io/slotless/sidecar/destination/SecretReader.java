@@ -2,7 +2,7 @@ package io.slotless.sidecar.destination;
 
 import io.slotless.api.v1alpha1.Auth;
 import io.slotless.api.v1alpha1.PlainAuth;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.api.v1alpha1.RedisDestinations;
 import io.slotless.api.v1alpha1.RedisSettings;
 import io.slotless.api.v1alpha1.SecretReference;
@@ -35,8 +35,8 @@ final class SecretReader {
     }
 
     /** Empty when none are asked for, or when there is an obstacle. */
-    Optional<Credentials> credentials(RedisDestination destination) {
-        Optional<Auth> auth = RedisDestinations.redis(destination).map(RedisSettings::auth);
+    Optional<Credentials> credentials(@Nullable RedisDestinationSpec spec) {
+        Optional<Auth> auth = RedisDestinations.redis(spec).map(RedisSettings::auth);
         return auth.map(Auth::secret).flatMap(this::credentials).or(() -> auth.map(Auth::plain)
                 .flatMap(SecretReader::credentials));
     }
@@ -74,8 +74,8 @@ final class SecretReader {
     }
 
     /** Empty for plain TCP, or when there is an obstacle. */
-    Optional<Tls> tls(RedisDestination destination) {
-        return RedisDestinations.tls(destination)
+    Optional<Tls> tls(@Nullable RedisDestinationSpec spec) {
+        return RedisDestinations.tls(spec)
                 .filter(tls -> tls.mode() != null && tls.mode() != TlsMode.DISABLE)
                 .flatMap(tls -> {
                     String name = emptyToNull(tls.credentialName());

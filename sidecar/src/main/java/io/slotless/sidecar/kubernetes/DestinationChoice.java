@@ -11,9 +11,9 @@ final class DestinationChoice {
 
     /** The older wins; of two of one second, the first by name. An object without a time (from a file) is old. */
     private static final Comparator<DestinationObject> OLDEST_FIRST = Comparator.comparing(
-                    (DestinationObject object) -> object.metadata().getCreationTimestamp(),
+                    (DestinationObject object) -> object.metadata().creationTimestamp(),
                     Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(object -> object.metadata().getName());
+            .thenComparing(object -> object.metadata().name());
 
     private DestinationChoice() {}
 
@@ -32,7 +32,7 @@ final class DestinationChoice {
         String written = object.host();
         String fullName = host.host();
         return written != null
-                && object.metadata().getDeletionTimestamp() == null
+                && object.metadata().deletionTimestamp() == null
                 && HostNames.canMean(written, host.namespace(), clusterDomain, fullName);
     }
 }

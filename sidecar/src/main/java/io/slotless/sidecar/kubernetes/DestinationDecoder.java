@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import io.slotless.api.v1alpha1.RedisDestinationSpec;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one RedisDestination at a time, so that a bad one spoils no list. */
@@ -29,41 +31,43 @@ public final class DestinationDecoder {
     }
 
     /**
-     * The RedisDestination that is written there, with as much of its metadata as a sidecar asks for: to let Jackson learn the
-     * whole of ObjectMeta would take a good part of a start.
+     * The RedisDestination that is written there.
      *
      * @throws JsonProcessingException if its spec does not fit the model
      */
-    public static RedisDestination read(JsonNode object) throws JsonProcessingException {
-        RedisDestination destination = new RedisDestination();
-        destination.setMetadata(metadata(object));
-        JsonNode spec = object.path("spec");
-        if (!spec.isMissingNode() && !spec.isNull()) {
-            try {
-                destination.setSpec(MAPPER.treeToValue(spec, RedisDestinationSpec.class));
-            } catch (JsonMappingException e) {
-                e.prependPath(destination, "spec");
-                throw e;
-            }
-        }
-        return destination;
+    public static DestinationSnapshot read(JsonNode object) throws JsonProcessingException {
+        return new DestinationSnapshot(metadata(object), spec(object.path("spec")));
     }
 
-    private static ObjectMeta metadata(JsonNode object) {
+    private static @Nullable RedisDestinationSpec spec(JsonNode written) throws JsonProcessingException {
+        if (written.isMissingNode() || written.isNull()) {
+            return null;
+        }
+        try {
+            return MAPPER.treeToValue(written, RedisDestinationSpec.class);
+        } catch (JsonMappingException e) {
+            e.prependPath(DestinationSnapshot.class, "spec");
+            throw e;
+        }
+    }
+
+    /** Field by field, for the sake of the start: once and for all of them Jackson would have to learn what a record is. */
+    private static ObjectMetadata metadata(JsonNode object) {
         JsonNode written = object.path("metadata");
-        ObjectMeta metadata = new ObjectMeta();
-        metadata.setName(written.path("name").asText());
-        metadata.setNamespace(written.path("namespace").asText());
-        metadata.setUid(text(written.path("uid")));
-        metadata.setCreationTimestamp(text(written.path("creationTimestamp")));
-        metadata.setDeletionTimestamp(text(written.path("deletionTimestamp")));
-        metadata.setGeneration(
-                written.path("generation").isNumber()
-                        ? written.path("generation").asLong()
-                        : null);
-        written.path("annotations").properties().forEach(annotation -> metadata.getAnnotations()
-                .put(annotation.getKey(), annotation.getValue().asText()));
-        return metadata;
+        JsonNode generation = written.path("generation");
+        Map<String, String> annotations = new HashMap<>();
+        written.path("annotations")
+                .properties()
+                .forEach(annotation -> annotations.put(
+                        annotation.getKey(), annotation.getValue().asText()));
+        return new ObjectMetadata(
+                written.path("namespace").asText(),
+                written.path("name").asText(),
+                text(written.path("uid")),
+                text(written.path("creationTimestamp")),
+                text(written.path("deletionTimestamp")),
+                generation.isNumber() ? generation.asLong() : null,
+                annotations);
     }
 
     private static @Nullable String host(JsonNode object) {

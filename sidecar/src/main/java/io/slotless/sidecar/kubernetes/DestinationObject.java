@@ -1,14 +1,14 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** A RedisDestination as its source gave it to us: one that does not fit our model must not hide the others. */
 public sealed interface DestinationObject {
 
-    /** Its metadata; namespace and name are set. */
-    ObjectMeta metadata();
+    /** Its metadata. */
+    ObjectMetadata metadata();
 
     /** Its {@code spec.host}; null where there is none. */
     @Nullable
@@ -16,32 +16,32 @@ public sealed interface DestinationObject {
 
     /** How logs name it. */
     default String title() {
-        return metadata().getNamespace() + "/" + metadata().getName();
+        return metadata().namespace() + "/" + metadata().name();
     }
 
     /** It fits the model; whether it makes sense is another question. */
-    record Decoded(RedisDestination destination) implements DestinationObject {
+    record Decoded(DestinationSnapshot destination) implements DestinationObject {
         @Override
-        public ObjectMeta metadata() {
-            return destination.getMetadata();
+        public ObjectMetadata metadata() {
+            return destination.metadata();
         }
 
         @Override
         public @Nullable String host() {
-            return destination.getSpec() == null ? null : destination.getSpec().host();
+            return destination.spec() == null ? null : destination.spec().host();
         }
     }
 
     /** It is the copy, without secrets, that came with the host. */
-    record Copy(RedisDestination destination) implements DestinationObject {
+    record Copy(DestinationSnapshot destination) implements DestinationObject {
         @Override
-        public ObjectMeta metadata() {
-            return destination.getMetadata();
+        public ObjectMetadata metadata() {
+            return destination.metadata();
         }
 
         @Override
         public @Nullable String host() {
-            return destination.getSpec() == null ? null : destination.getSpec().host();
+            return destination.spec() == null ? null : destination.spec().host();
         }
     }
 
@@ -50,5 +50,5 @@ public sealed interface DestinationObject {
      *
      * @param problem why, for the user
      */
-    record Malformed(ObjectMeta metadata, @Nullable String host, String problem) implements DestinationObject {}
+    record Malformed(ObjectMetadata metadata, @Nullable String host, String problem) implements DestinationObject {}
 }

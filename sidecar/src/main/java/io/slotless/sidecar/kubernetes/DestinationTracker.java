@@ -1,7 +1,7 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.slotless.api.bootstrap.BootstrapHost;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.DestinationReader;
 import io.slotless.sidecar.destination.Endpoint;
@@ -45,7 +45,7 @@ public final class DestinationTracker {
     private void refresh(BootstrapHost host) {
         HostState before = states.getOrDefault(host.host(), HostState.NEW);
         Optional<DestinationObject> object = object(host);
-        Optional<ObjectMeta> metadata = object.map(DestinationObject::metadata);
+        Optional<ObjectMetadata> metadata = object.map(DestinationObject::metadata);
         Reading reading = read(host, object);
         if (reading instanceof Reading.Valid valid) {
             states.put(host.host(), new HostState(metadata, Optional.of(valid.config()), Optional.empty()));
@@ -81,10 +81,10 @@ public final class DestinationTracker {
         SecretLookup secrets = name -> source.secret(host.namespace(), name);
         DestinationObject object = found.orElse(null);
         if (object instanceof DestinationObject.Decoded decoded) {
-            return DestinationReader.read(redis, decoded.destination(), secrets);
+            return DestinationReader.read(redis, decoded.destination().spec(), secrets);
         }
         if (object instanceof DestinationObject.Copy copy) {
-            return DestinationReader.readCopy(redis, copy.destination(), secrets);
+            return DestinationReader.readCopy(redis, copy.destination().spec(), secrets);
         }
         return object instanceof DestinationObject.Malformed malformed
                 ? new Reading.Invalid(List.of(malformed.problem()))

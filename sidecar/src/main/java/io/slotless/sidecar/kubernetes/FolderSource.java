@@ -1,7 +1,7 @@
 package io.slotless.sidecar.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.ApiNames;
 import io.slotless.sidecar.destination.SecretAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,9 +63,8 @@ public final class FolderSource implements DestinationSource {
 
     /** The RedisDestinations of all namespaces. */
     public synchronized List<DestinationObject> destinations() {
-        String kind = new RedisDestination().getKind();
         return objects()
-                .filter(object -> text(object, "/kind").equals(kind))
+                .filter(object -> text(object, "/kind").equals(ApiNames.REDIS_DESTINATION))
                 .map(DestinationDecoder::decode)
                 .toList();
     }
@@ -73,7 +72,7 @@ public final class FolderSource implements DestinationSource {
     @Override
     public Optional<List<DestinationObject>> destinations(String namespace) {
         return Optional.of(destinations().stream()
-                .filter(object -> object.metadata().getNamespace().equals(namespace))
+                .filter(object -> object.metadata().namespace().equals(namespace))
                 .toList());
     }
 

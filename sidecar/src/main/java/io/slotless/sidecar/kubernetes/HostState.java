@@ -1,6 +1,6 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Reading;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param config in force; empty before the first
  * @param obstacle why the newest word on the host is not in force; empty when it is
  */
-public record HostState(Optional<ObjectMeta> read, Optional<DestinationConfig> config, Optional<Reading> obstacle) {
+public record HostState(Optional<ObjectMetadata> read, Optional<DestinationConfig> config, Optional<Reading> obstacle) {
 
     /** Nothing is known yet. */
     public static final HostState NEW = new HostState(Optional.empty(), Optional.empty(), Optional.empty());

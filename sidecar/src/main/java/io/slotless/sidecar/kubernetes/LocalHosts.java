@@ -9,6 +9,7 @@ import io.slotless.sidecar.destination.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -52,7 +53,7 @@ public final class LocalHosts {
         if (object instanceof DestinationObject.Malformed malformed) {
             report(object, malformed.problem());
         } else if (object instanceof DestinationObject.Decoded decoded) {
-            List<String> invalid = Validation.problems(decoded.destination());
+            List<String> invalid = Validation.problems(decoded.destination().spec());
             if (invalid.isEmpty()) {
                 add(decoded);
             } else {
@@ -62,7 +63,7 @@ public final class LocalHosts {
     }
 
     private void add(DestinationObject.Decoded object) {
-        RedisDestinationSpec spec = object.destination().getSpec();
+        RedisDestinationSpec spec = Objects.requireNonNull(object.destination().spec());
         String host = String.valueOf(spec.host());
         int port = spec.port() == null ? REDIS_PORT : spec.port();
         try {
@@ -73,7 +74,7 @@ public final class LocalHosts {
                             + "; give one of them another port with the annotation " + LISTEN);
                 }
             }
-            String namespace = object.metadata().getNamespace();
+            String namespace = object.metadata().namespace();
             hosts.put(host, new BootstrapHost(host, listen.host(), listen.port(), host, port, namespace, null));
         } catch (IllegalArgumentException e) {
             report(object, String.valueOf(e.getMessage()));
@@ -81,8 +82,7 @@ public final class LocalHosts {
     }
 
     private Endpoint listen(DestinationObject object, int port) {
-        Map<String, String> annotations = object.metadata().getAnnotations();
-        String listen = annotations == null ? null : annotations.get(LISTEN);
+        String listen = object.metadata().annotations().get(LISTEN);
         if (listen == null) {
             return new Endpoint(address, port);
         }

@@ -1,6 +1,6 @@
 package io.slotless.sidecar.kubernetes;
 
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.ApiNames;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -15,10 +15,9 @@ import java.nio.charset.StandardCharsets;
 record ObjectQuery(String title, String path, String selector) {
 
     static ObjectQuery redisDestinations(String namespace) {
-        RedisDestination kind = new RedisDestination();
         return new ObjectQuery(
                 "RedisDestinations of namespace " + namespace,
-                "/apis/" + kind.getApiVersion() + "/namespaces/" + namespace + "/" + kind.getPlural(),
+                "/apis/" + ApiNames.API_VERSION + "/namespaces/" + namespace + "/" + ApiNames.REDIS_DESTINATIONS,
                 "");
     }
 

@@ -28,7 +28,7 @@ class BootstrapReaderTest {
         Bootstrap bootstrap = BootstrapReader.read(GOOD);
         assertThat(bootstrap.hosts()).singleElement().satisfies(host -> {
             assertThat(host.upstreamPort()).isEqualTo(6380);
-            assertThat(RedisDestinations.redis(host.destination()).map(RedisSettings::mode))
+            assertThat(RedisDestinations.redis(host.destination().spec()).map(RedisSettings::mode))
                     .contains(RedisMode.CLUSTER);
         });
     }

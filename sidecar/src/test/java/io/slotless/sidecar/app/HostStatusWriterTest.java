@@ -2,11 +2,10 @@ package io.slotless.sidecar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.slotless.api.bootstrap.BootstrapHost;
 import io.slotless.api.status.DestinationVersion;
 import io.slotless.api.status.HostStatus;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import io.slotless.api.v1alpha1.RedisMode;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Endpoint;
@@ -15,6 +14,7 @@ import io.slotless.sidecar.kubernetes.HostState;
 import io.slotless.sidecar.upstream.ServerState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +22,7 @@ class HostStatusWriterTest {
 
     private static final BootstrapHost HOST =
             new BootstrapHost("redis.test", "127.0.0.1", 6379, "redis.test", 6379, "shop", null);
-    private static final ObjectMeta READ = new ObjectMetaBuilder()
-            .withNamespace("shop")
-            .withName("cache")
-            .withUid("4711")
-            .withGeneration(7L)
-            .build();
+    private static final ObjectMetadata READ = new ObjectMetadata("shop", "cache", "4711", null, null, 7L, Map.of());
     private static final ServerState THREE_SHARDS = new ServerState.Answering(3, 6, true);
 
     private Instant now = Instant.parse("2026-01-01T00:00:00.5Z");

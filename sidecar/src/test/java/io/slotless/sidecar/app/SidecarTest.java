@@ -7,8 +7,9 @@ import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
 import io.slotless.api.v1alpha1.Auth;
 import io.slotless.api.v1alpha1.ConnectionPool;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import io.slotless.api.v1alpha1.PlainAuth;
-import io.slotless.api.v1alpha1.RedisDestination;
 import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.api.v1alpha1.RedisMode;
 import io.slotless.api.v1alpha1.RedisSettings;
@@ -21,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class SidecarTest {
 
     @Test
     void doesNotListenBeforeThePasswordIsKnown() {
-        RedisDestination withheld = destination("cache", RedisMode.CLUSTER, new PlainAuth(null, null));
+        DestinationSnapshot withheld = destination("cache", RedisMode.CLUSTER, new PlainAuth(null, null));
         Sidecar sidecar = sidecar(host("cache", 1, withheld));
         assertThat(sidecar.start().succeeded()).isTrue();
         assertThat(proxy.calls).isEmpty();
@@ -109,19 +111,16 @@ class SidecarTest {
         return new Sidecar(proxy, new Hosts.FromBootstrap(bootstrap), source, events);
     }
 
-    private static BootstrapHost host(String name, int address, RedisDestination snapshot) {
+    private static BootstrapHost host(String name, int address, DestinationSnapshot snapshot) {
         String full = name + ".redis.svc.cluster.local";
         return new BootstrapHost(full, "127.0.0." + address, 6379, full, 6379, "redis", snapshot);
     }
 
-    private static RedisDestination destination(String name, RedisMode mode, PlainAuth auth) {
-        RedisDestination destination = new RedisDestination();
-        destination.getMetadata().setName(name);
-        destination.getMetadata().setNamespace("redis");
+    private static DestinationSnapshot destination(String name, RedisMode mode, PlainAuth auth) {
         RedisSettings redis = new RedisSettings(mode, auth == null ? null : new Auth(null, auth), List.of(), null);
-        destination.setSpec(
+        return new DestinationSnapshot(
+                new ObjectMetadata("redis", name, null, null, null, null, Map.of()),
                 new RedisDestinationSpec(name, null, new TrafficPolicy(new ConnectionPool(null, redis), null)));
-        return destination;
     }
 
     private static final class MemorySource implements DestinationSource {
@@ -130,7 +129,7 @@ class SidecarTest {
         private Runnable changed;
         private boolean closed;
 
-        void know(RedisDestination... destinations) {
+        void know(DestinationSnapshot... destinations) {
             objects = Stream.of(destinations)
                     .<DestinationObject>map(DestinationObject.Decoded::new)
                     .toList();

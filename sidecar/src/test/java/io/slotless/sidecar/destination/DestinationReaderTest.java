@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.sidecar.destination.DestinationConfig.PresentAs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,11 +138,11 @@ class DestinationReaderTest {
 
     @Test
     void aCopyWaitsForThePasswordThatWasWithheldAndAnOriginalMustHaveOne() {
-        RedisDestination destination =
+        RedisDestinationSpec spec =
                 parse(new RedisDestinationYaml("connectionPool: {redis: {auth: {plain: {username: app}}}}").text());
-        assertThat(DestinationReader.readCopy(HOST, destination, SecretAnswer.Missing::new))
+        assertThat(DestinationReader.readCopy(HOST, spec, SecretAnswer.Missing::new))
                 .isInstanceOf(Reading.Waiting.class);
-        assertThat(DestinationReader.read(HOST, destination, SecretAnswer.Missing::new))
+        assertThat(DestinationReader.read(HOST, spec, SecretAnswer.Missing::new))
                 .isInstanceOf(Reading.Invalid.class);
     }
 
@@ -199,10 +199,9 @@ class DestinationReaderTest {
                 HOST, parse(spec), name -> secrets.getOrDefault(name, new SecretAnswer.Missing("not there")));
     }
 
-    private static RedisDestination parse(String spec) {
+    private static RedisDestinationSpec parse(String spec) {
         try {
-            return YAML.readValue(
-                    "metadata: {name: d, namespace: redis}\nspec:\n" + spec.indent(2), RedisDestination.class);
+            return YAML.readValue(spec, RedisDestinationSpec.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,7 @@ package io.slotless.sidecar.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,30 +31,33 @@ class DestinationChoiceTest {
 
     @Test
     void anObjectOnItsWayOutDoesNotCount() {
-        RedisDestination leaving = created("a", "2026-01-01T00:00:00Z");
-        leaving.getMetadata().setDeletionTimestamp("2026-02-01T00:00:00Z");
+        DestinationSnapshot leaving =
+                with("a", "creationTimestamp: \"2026-01-01T00:00:00Z\"\n  deletionTimestamp: \"2026-02-01T00:00:00Z\"");
         assertThat(chosen(leaving, created("b", "2026-01-02T00:00:00Z"))).isEqualTo("b");
     }
 
     @Test
     void aShortHostCountsToo() {
-        RedisDestination shortHost = Yaml.parse(Yaml.destination("a", "cache", "{}"));
+        DestinationSnapshot shortHost = Yaml.parse(Yaml.destination("a", "cache", "{}"));
         assertThat(chosen(shortHost)).isEqualTo("a");
     }
 
-    private static String chosen(RedisDestination... destinations) {
+    private static String chosen(DestinationSnapshot... destinations) {
         List<DestinationObject> objects = List.of(destinations).stream()
                 .<DestinationObject>map(DestinationObject.Decoded::new)
                 .toList();
         return DestinationChoice.of(Yaml.host("cache"), "cluster.local", objects)
                 .orElseThrow()
                 .metadata()
-                .getName();
+                .name();
     }
 
-    private static RedisDestination created(String name, String time) {
-        RedisDestination destination = Yaml.parse(Yaml.destination(name, "cache.redis.svc.cluster.local", "{}"));
-        destination.getMetadata().setCreationTimestamp(time);
-        return destination;
+    private static DestinationSnapshot created(String name, String time) {
+        return with(name, "creationTimestamp: \"" + time + "\"");
+    }
+
+    private static DestinationSnapshot with(String name, String metadata) {
+        String yaml = Yaml.destination(name, "cache.redis.svc.cluster.local", "{}");
+        return Yaml.parse(yaml.replace("metadata:", "metadata:\n  " + metadata));
     }
 }

@@ -3,7 +3,6 @@ package io.slotless.sidecar.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotless.api.bootstrap.BootstrapHost;
-import io.slotless.api.v1alpha1.RedisDestinations;
 import io.slotless.sidecar.destination.SecretAnswer;
 import java.util.HashMap;
 import java.util.List;
@@ -54,11 +53,11 @@ class DestinationTrackerTest {
                 Yaml.host("cache", Yaml.parse(Yaml.cluster("copied").replace("copied.redis", "cache.redis")));
         refresh(host);
         assertThat(tracker.states().get(host.host()).read())
-                .hasValueSatisfying(read -> assertThat(read.getName()).isEqualTo("copied"));
+                .hasValueSatisfying(read -> assertThat(read.name()).isEqualTo("copied"));
         source.known(Yaml.withSecret("cache", "gone"));
         refresh(host);
         assertThat(tracker.states().get(host.host()).read())
-                .hasValueSatisfying(read -> assertThat(read.getName()).isEqualTo("cache"));
+                .hasValueSatisfying(read -> assertThat(read.name()).isEqualTo("cache"));
         source.known();
         refresh(host);
         assertThat(tracker.states().get(host.host()).read()).isEmpty();
@@ -84,7 +83,7 @@ class DestinationTrackerTest {
         source.known(Yaml.cluster("cache"));
         refresh(host);
         source.objects = List.of(new DestinationObject.Malformed(
-                Yaml.parse(Yaml.cluster("cache")).getMetadata(), host.host(), "spec.port has a value of a wrong type"));
+                Yaml.parse(Yaml.cluster("cache")).metadata(), host.host(), "spec.port has a value of a wrong type"));
         refresh(host);
         assertThat(told.events).containsExactly("CLUSTER", "refused spec.port has a value of a wrong type");
         assertThat(tracker.states().get(host.host()).config()).isPresent();
@@ -96,7 +95,7 @@ class DestinationTrackerTest {
                 "cache",
                 "cache.redis.svc.cluster.local",
                 "{connectionPool: {redis: {auth: {plain: {password: hunter2}}}}}");
-        BootstrapHost host = Yaml.host("cache", RedisDestinations.withoutSecrets(Yaml.parse(plain)));
+        BootstrapHost host = Yaml.host("cache", Yaml.parse(plain).withoutSecrets());
         refresh(host);
         assertThat(told.events).singleElement().asString().startsWith("waiting ");
         assertThat(tracker.states().get(host.host()).config()).isEmpty();

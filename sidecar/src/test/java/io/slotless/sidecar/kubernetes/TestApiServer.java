@@ -14,7 +14,7 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.ApiNames;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,14 @@ public final class TestApiServer implements AutoCloseable {
      */
     public TestApiServer(int port) {
         var dispatcher = new KubernetesMixedDispatcher(
-                expectations, List.of(CustomResourceDefinitionContext.fromCustomResourceType(RedisDestination.class)));
+                expectations,
+                List.of(new CustomResourceDefinitionContext.Builder()
+                        .withGroup(ApiNames.GROUP)
+                        .withVersion(ApiNames.VERSION)
+                        .withKind(ApiNames.REDIS_DESTINATION)
+                        .withPlural(ApiNames.REDIS_DESTINATIONS)
+                        .withScope("Namespaced")
+                        .build()));
         server = new KubernetesMockServer(
                 new Context(Serialization.jsonMapper()), new MockWebServer(), expectations, dispatcher, false);
         server.init(InetAddress.getLoopbackAddress(), port);

@@ -3,7 +3,7 @@ package io.slotless.sidecar.kubernetes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.slotless.api.bootstrap.BootstrapHost;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -51,9 +51,9 @@ final class Yaml {
                 """.formatted(name, password);
     }
 
-    static RedisDestination parse(String yaml) {
+    static DestinationSnapshot parse(String yaml) {
         try {
-            return MAPPER.readValue(yaml, RedisDestination.class);
+            return MAPPER.readValue(yaml, DestinationSnapshot.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +65,7 @@ final class Yaml {
         return new BootstrapHost(full, "127.0.0.1", 6379, full, 6379, "redis", null);
     }
 
-    static BootstrapHost host(String name, RedisDestination snapshot) {
+    static BootstrapHost host(String name, DestinationSnapshot snapshot) {
         BootstrapHost host = host(name);
         return new BootstrapHost(
                 host.host(), host.listenAddress(), host.listenPort(), host.upstreamHost(), 6379, "redis", snapshot);

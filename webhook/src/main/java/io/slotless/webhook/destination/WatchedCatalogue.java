@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.crd.v1alpha1.RedisDestination;
 import io.slotless.webhook.injection.Catalogue;
 import io.slotless.webhook.injection.CatalogueListener;
 import io.slotless.webhook.injection.Destination;

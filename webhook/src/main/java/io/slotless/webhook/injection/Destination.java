@@ -2,10 +2,12 @@ package io.slotless.webhook.injection;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.api.v1alpha1.DestinationSnapshot;
+import io.slotless.api.v1alpha1.ObjectMetadata;
 import io.slotless.api.v1alpha1.RedisDestinationSpec;
-import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.crd.v1alpha1.RedisDestination;
+import io.slotless.crd.v1alpha1.RedisDestinationStatus;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +68,9 @@ public record Destination(
         return deleted == other.deleted && Objects.equals(spec, other.spec);
     }
 
-    /** As the API has it, without the status. */
-    public RedisDestination object() {
-        RedisDestination object = new RedisDestination();
-        object.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(namespace)
-                .withName(name)
-                .withUid(uid)
-                .withCreationTimestamp(created)
-                .withGeneration(generation)
-                .withResourceVersion(resourceVersion)
-                .build());
-        object.setSpec(spec);
-        return object;
+    /** What a sidecar may be told of it by way of a pod, which more people can read. */
+    public DestinationSnapshot withoutSecrets() {
+        ObjectMetadata metadata = new ObjectMetadata(namespace, name, uid, created, null, generation, Map.of());
+        return new DestinationSnapshot(metadata, spec).withoutSecrets();
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotless.api.SlotlessNames;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
-import io.slotless.api.v1alpha1.RedisDestinations;
 import java.util.List;
 
 /** Carries a {@link Decision.Inject} out on a pod's JSON tree. Fields that it does not know survive. */
@@ -69,10 +68,7 @@ public final class PodInjector {
                         host.host().fullName(),
                         host.upstreamPort(),
                         host.namespace(),
-                        host.destination() == null
-                                ? null
-                                : RedisDestinations.withoutSecrets(
-                                        host.destination().object())))
+                        host.destination() == null ? null : host.destination().withoutSecrets()))
                 .toList();
         return new Bootstrap(Bootstrap.CURRENT_VERSION, dns.domain(), hosts);
     }

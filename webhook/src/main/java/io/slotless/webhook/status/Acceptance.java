@@ -22,7 +22,7 @@ sealed interface Acceptance {
 
     /** What the objects of the cluster say. */
     static Acceptance of(Destination destination, Destinations destinations) {
-        List<String> problems = Validation.problems(destination.object());
+        List<String> problems = Validation.problems(destination.spec());
         if (!problems.isEmpty()) {
             return new Refused("Invalid", String.join("; ", problems));
         }

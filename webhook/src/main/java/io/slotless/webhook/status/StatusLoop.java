@@ -1,7 +1,7 @@
 package io.slotless.webhook.status;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.crd.v1alpha1.RedisDestinationStatus;
 import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Destinations;
 import io.slotless.webhook.injection.RedisHost;

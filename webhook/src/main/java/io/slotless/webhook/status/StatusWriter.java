@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.slotless.api.v1alpha1.RedisDestination;
-import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.crd.v1alpha1.RedisDestination;
+import io.slotless.crd.v1alpha1.RedisDestinationStatus;
 import io.slotless.webhook.injection.Destination;
 
 /** Writes a status as its only author: server-side apply (kubernetes.io/docs/reference/using-api/server-side-apply). */

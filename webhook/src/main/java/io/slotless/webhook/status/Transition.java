@@ -1,7 +1,7 @@
 package io.slotless.webhook.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.crd.v1alpha1.RedisDestinationStatus;
 import io.slotless.webhook.event.EventType;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.slotless.webhook.status;
 
-import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.crd.v1alpha1.RedisDestinationStatus;
 import io.slotless.webhook.injection.Destination;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.slotless.webhook.injection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.slotless.api.v1alpha1.RedisDestination;
+import io.slotless.crd.v1alpha1.RedisDestination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

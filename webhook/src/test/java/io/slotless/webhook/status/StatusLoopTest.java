@@ -3,8 +3,8 @@ package io.slotless.webhook.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slotless.api.v1alpha1.RedisDestinationStatus;
 import io.slotless.api.v1alpha1.RedisMode;
+import io.slotless.crd.v1alpha1.RedisDestinationStatus;
 import io.slotless.webhook.injection.Destination;
 import io.slotless.webhook.injection.Destinations;
 import io.slotless.webhook.injection.TestCluster;

@@ -2,7 +2,7 @@ package io.slotless.webhook.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slotless.api.v1alpha1.RedisDestinationStatus;
+import io.slotless.crd.v1alpha1.RedisDestinationStatus;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

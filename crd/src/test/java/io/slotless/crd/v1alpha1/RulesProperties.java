@@ -1,9 +1,36 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.slotless.api.v1alpha1.Auth;
+import io.slotless.api.v1alpha1.ConnectionPool;
+import io.slotless.api.v1alpha1.DiscoveryEndpoint;
+import io.slotless.api.v1alpha1.Fault;
+import io.slotless.api.v1alpha1.FaultType;
+import io.slotless.api.v1alpha1.GoDuration;
+import io.slotless.api.v1alpha1.KeyMatch;
+import io.slotless.api.v1alpha1.Mirror;
+import io.slotless.api.v1alpha1.Percentage;
+import io.slotless.api.v1alpha1.PlainAuth;
+import io.slotless.api.v1alpha1.PresentAs;
+import io.slotless.api.v1alpha1.ReadPolicy;
+import io.slotless.api.v1alpha1.RedisDestinationSpec;
+import io.slotless.api.v1alpha1.RedisMode;
+import io.slotless.api.v1alpha1.RedisRoute;
+import io.slotless.api.v1alpha1.RedisServiceSettings;
+import io.slotless.api.v1alpha1.RedisServiceSpec;
+import io.slotless.api.v1alpha1.RedisSettings;
+import io.slotless.api.v1alpha1.RouteMatch;
+import io.slotless.api.v1alpha1.RouteTarget;
+import io.slotless.api.v1alpha1.SecretReference;
+import io.slotless.api.v1alpha1.TcpKeepalive;
+import io.slotless.api.v1alpha1.TcpSettings;
+import io.slotless.api.v1alpha1.TlsMode;
+import io.slotless.api.v1alpha1.TlsSettings;
+import io.slotless.api.v1alpha1.TrafficPolicy;
+import io.slotless.api.v1alpha1.Validation;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,7 +50,7 @@ class RulesProperties {
         RedisDestination destination = new RedisDestination();
         destination.setSpec(spec);
 
-        assertThat(Validation.problems(destination))
+        assertThat(Validation.problems(spec))
                 .containsExactlyInAnyOrderElementsOf(DESTINATIONS.problems(json(destination)));
     }
 
@@ -32,7 +59,7 @@ class RulesProperties {
         RedisService service = new RedisService();
         service.setSpec(spec);
 
-        assertThat(Validation.problems(service)).containsExactlyInAnyOrderElementsOf(SERVICES.problems(json(service)));
+        assertThat(Validation.problems(spec)).containsExactlyInAnyOrderElementsOf(SERVICES.problems(json(service)));
     }
 
     @Property

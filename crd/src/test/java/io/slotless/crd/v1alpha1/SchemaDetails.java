@@ -1,4 +1,4 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -6,7 +6,11 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
-import java.lang.reflect.ParameterizedType;
+import io.slotless.api.v1alpha1.MaxSize;
+import io.slotless.api.v1alpha1.Rule;
+import io.slotless.api.v1alpha1.Validation;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Comparator;
@@ -14,8 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What fabric8's generator cannot take from the model: our {@linkplain Rule rules}, the Javadoc as descriptions, integer
- * formats, the order of the printer columns, and that the conditions are a map by their type.
+ * What fabric8's generator cannot take from the model: our {@linkplain Rule rules} and {@linkplain MaxSize sizes}, the Javadoc as
+ * descriptions, integer formats, the order of the printer columns, and that the conditions are a map by their type.
  */
 final class SchemaDetails {
 
@@ -27,10 +31,11 @@ final class SchemaDetails {
         JSONSchemaProps root =
                 definition.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
         root.setDescription(Javadoc.of(type).summary());
-        addRules(root, type);
-        ParameterizedType resource = (ParameterizedType) type.getGenericSuperclass();
-        describe(root.getProperties().get("spec"), resource.getActualTypeArguments()[0]);
-        describe(root.getProperties().get("status"), resource.getActualTypeArguments()[1]);
+        addRules(root, Validation.Whole.class);
+        AnnotatedType[] parts =
+                ((AnnotatedParameterizedType) type.getAnnotatedSuperclass()).getAnnotatedActualTypeArguments();
+        describe(root.getProperties().get("spec"), parts[0]);
+        describe(root.getProperties().get("status"), parts[1]);
     }
 
     private static void inDeclaredOrder(List<CustomResourceColumnDefinition> columns, Class<?> type) {
@@ -40,14 +45,19 @@ final class SchemaDetails {
         columns.sort(Comparator.comparing(column -> names.indexOf(column.getName())));
     }
 
-    private static void describe(JSONSchemaProps schema, Type type) {
-        schema.setDescription(Javadoc.of((Class<?>) type).summary());
+    private static void describe(JSONSchemaProps schema, AnnotatedType type) {
+        schema.setDescription(Javadoc.of((Class<?>) type.getType()).summary());
         add(schema, type);
     }
 
-    private static void add(JSONSchemaProps schema, Type type) {
-        if (type instanceof ParameterizedType list) {
-            addToItems(schema, list.getActualTypeArguments()[0]);
+    private static void add(JSONSchemaProps schema, AnnotatedType annotated) {
+        Type type = annotated.getType();
+        MaxSize most = annotated.getAnnotation(MaxSize.class);
+        if (annotated instanceof AnnotatedParameterizedType list) {
+            schema.setMaxItems(most == null ? null : (long) most.value());
+            addToItems(schema, list.getAnnotatedActualTypeArguments()[0]);
+        } else if (type == String.class) {
+            schema.setMaxLength(most == null ? null : (long) most.value());
         } else if (type == Integer.class) {
             schema.setFormat("int32");
         } else if (type == Long.class) {
@@ -59,13 +69,13 @@ final class SchemaDetails {
             for (RecordComponent component : part.getRecordComponents()) {
                 JSONSchemaProps property = schema.getProperties().get(component.getName());
                 property.setDescription(Javadoc.of(part).parameter(component.getName()));
-                add(property, component.getGenericType());
+                add(property, component.getAnnotatedType());
             }
         }
     }
 
-    private static void addToItems(JSONSchemaProps list, Type item) {
-        if (item == Condition.class) {
+    private static void addToItems(JSONSchemaProps list, AnnotatedType item) {
+        if (item.getType() == Condition.class) {
             asConditions(list);
         } else {
             add(list.getItems().getSchema(), item);

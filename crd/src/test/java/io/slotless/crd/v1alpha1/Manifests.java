@@ -1,4 +1,4 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads manifests as the fabric8 client does, which both programs read them with. */
+/** Reads manifests as the fabric8 client does. */
 final class Manifests {
 
     static final KubernetesSerialization SERIALIZATION = serialization();

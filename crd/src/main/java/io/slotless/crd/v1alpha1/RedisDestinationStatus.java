@@ -1,10 +1,11 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.slotless.api.v1alpha1.RedisMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

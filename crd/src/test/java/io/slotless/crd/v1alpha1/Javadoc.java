@@ -1,4 +1,4 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -15,7 +15,8 @@ record Javadoc(String text) {
 
     static Javadoc of(Class<?> type) {
         String path = "src/main/java/" + type.getName().replace('.', '/') + ".java";
-        Matcher comment = COMMENT.matcher(Manifests.text(Path.of(path)));
+        String module = type.getPackageName().startsWith("io.slotless.api") ? "../api" : ".";
+        Matcher comment = COMMENT.matcher(Manifests.text(Path.of(module, path)));
         if (!comment.find()) {
             throw new IllegalStateException(type + " has no Javadoc");
         }

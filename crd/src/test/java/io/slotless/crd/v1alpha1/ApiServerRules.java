@@ -1,4 +1,4 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.common.CelValidationException;
@@ -12,6 +12,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.slotless.api.v1alpha1.Validation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -6,10 +6,14 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import io.slotless.api.v1alpha1.ApiNames;
+import io.slotless.api.v1alpha1.RedisDestinationSpec;
+import io.slotless.api.v1alpha1.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * another schema): ask {@link Validation} before use.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Group("redis.aeraki.io")
-@Version("v1alpha1")
-@Plural("redisdestinations")
+@Group(ApiNames.GROUP)
+@Version(ApiNames.VERSION)
+@Kind(ApiNames.REDIS_DESTINATION)
+@Plural(ApiNames.REDIS_DESTINATIONS)
 @Singular("redisdestination")
 @ShortNames("rd")
 @Categories("redis-aeraki-io")

@@ -1,4 +1,4 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import io.slotless.api.v1alpha1.ApiNames;
+import io.slotless.api.v1alpha1.RedisServiceSpec;
+import io.slotless.api.v1alpha1.Validation;
 
 /**
  * The Redis that clients see under one or more hosts: routes over destinations, faults, the password of the clients.
@@ -16,8 +19,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * another schema): ask {@link Validation} before use.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Group("redis.aeraki.io")
-@Version("v1alpha1")
+@Group(ApiNames.GROUP)
+@Version(ApiNames.VERSION)
 @ShortNames("rsvc")
 @Categories("redis-aeraki-io")
 @AdditionalPrinterColumn(name = "Hosts", jsonPath = ".spec.host", type = AdditionalPrinterColumn.Type.STRING)

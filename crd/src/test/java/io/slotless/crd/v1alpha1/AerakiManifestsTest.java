@@ -1,10 +1,25 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.slotless.api.v1alpha1.Fault;
+import io.slotless.api.v1alpha1.FaultType;
+import io.slotless.api.v1alpha1.KeyMatch;
+import io.slotless.api.v1alpha1.Mirror;
+import io.slotless.api.v1alpha1.Percentage;
+import io.slotless.api.v1alpha1.PlainAuth;
+import io.slotless.api.v1alpha1.ReadPolicy;
+import io.slotless.api.v1alpha1.RedisDestinations;
+import io.slotless.api.v1alpha1.RedisMode;
+import io.slotless.api.v1alpha1.RedisRoute;
+import io.slotless.api.v1alpha1.RedisServiceSpec;
+import io.slotless.api.v1alpha1.RedisSettings;
+import io.slotless.api.v1alpha1.RouteMatch;
+import io.slotless.api.v1alpha1.RouteTarget;
+import io.slotless.api.v1alpha1.SecretReference;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +56,7 @@ class AerakiManifestsTest {
         assertThat(destination.getMetadata().getNamespace()).isEqualTo("redis");
         assertThat(destination.getSpec().host()).isEqualTo("external-redis.redis.svc.cluster.local");
         assertThat(destination.getSpec().port()).isNull();
-        assertThat(RedisDestinations.redis(destination)).contains(cluster());
+        assertThat(RedisDestinations.redis(destination.getSpec())).contains(cluster());
     }
 
     @Test
@@ -61,7 +76,7 @@ class AerakiManifestsTest {
                         secret.getMetadata().getName())
                 .isEqualTo("redis-service-secret"));
         assertThat(objects.get(1)).isInstanceOfSatisfying(RedisDestination.class, destination -> assertThat(
-                        RedisDestinations.redis(destination))
+                        RedisDestinations.redis(destination.getSpec()))
                 .hasValueSatisfying(redis -> {
                     assertThat(redis.mode()).isNull();
                     assertThat(redis.auth().secret())

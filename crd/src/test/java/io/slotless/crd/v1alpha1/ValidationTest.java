@@ -1,10 +1,12 @@
-package io.slotless.api.v1alpha1;
+package io.slotless.crd.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.slotless.api.v1alpha1.Rule;
+import io.slotless.api.v1alpha1.Validation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +66,7 @@ class ValidationTest {
     void everyMessageHasAFileThatProvokesIt() {
         String told = String.join("\n", invalid().stream().map(Manifests::text).toList());
 
-        for (Rule<?> rule : Stream.of(DestinationRules.ALL, ServiceRules.ALL)
-                .flatMap(List::stream)
-                .toList()) {
+        for (Rule<?> rule : Validation.RULES) {
             assertThat(told).contains(rule.field().replaceFirst("^\\.", "") + ": " + rule.message());
         }
     }
@@ -81,8 +81,8 @@ class ValidationTest {
 
     private static List<String> problems(HasMetadata object) {
         return object instanceof RedisService service
-                ? Validation.problems(service)
-                : Validation.problems((RedisDestination) object);
+                ? Validation.problems(service.getSpec())
+                : Validation.problems(((RedisDestination) object).getSpec());
     }
 
     private static List<String> problems(JsonNode object) {
