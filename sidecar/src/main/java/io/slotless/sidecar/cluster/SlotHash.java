@@ -12,6 +12,8 @@ public final class SlotHash {
     public static final int SLOTS = 16384;
 
     private static final int POLYNOMIAL = 0x1021;
+    private static final int FOUR_OPENING_BRACES = 0x7b7b7b7b;
+    /** Of each byte alone, and of each with one, two and three zeros behind it. */
     private static final char[] CRC_OF_BYTE = crcTable();
 
     private SlotHash() {}
@@ -20,7 +22,16 @@ public final class SlotHash {
     public static int slot(ByteBuf buffer, int offset, int length) {
         int end = offset + length;
         int crc = 0;
-        for (int at = offset; at < end; at++) {
+        int at = offset;
+        while (at + Integer.BYTES <= end) {
+            int four = buffer.getInt(at);
+            if (hasOpeningBrace(four)) {
+                break;
+            }
+            crc = next(crc, four);
+            at += Integer.BYTES;
+        }
+        for (; at < end; at++) {
             byte b = buffer.getByte(at);
             if (b == '{') {
                 return crcFromBrace(buffer, offset, at, end) % SLOTS;
@@ -51,18 +62,40 @@ public final class SlotHash {
         return crc;
     }
 
+    /**
+     * Whether one of the four bytes is an opening brace, and so is zero in {@code zeroed}: of the bytes without a highest bit, only
+     * zero has one when 1 is taken away.
+     */
+    private static boolean hasOpeningBrace(int four) {
+        int zeroed = four ^ FOUR_OPENING_BRACES;
+        return (zeroed - 0x01010101 & ~zeroed & 0x80808080) != 0;
+    }
+
+    /** Four bytes at once: of look-ups that wait for each other, four can be underway. */
+    private static int next(int crc, int four) {
+        int bytes = four ^ crc << 16;
+        return CRC_OF_BYTE[3 * 256 + (bytes >>> 24)]
+                ^ CRC_OF_BYTE[2 * 256 + (bytes >>> 16 & 0xff)]
+                ^ CRC_OF_BYTE[256 + (bytes >>> 8 & 0xff)]
+                ^ CRC_OF_BYTE[bytes & 0xff];
+    }
+
     private static int next(int crc, byte b) {
         return (crc << 8 & 0xffff) ^ CRC_OF_BYTE[(crc >>> 8 ^ b) & 0xff];
     }
 
     private static char[] crcTable() {
-        char[] table = new char[256];
-        for (int value = 0; value < table.length; value++) {
+        char[] table = new char[4 * 256];
+        for (int value = 0; value < 256; value++) {
             int crc = value << 8;
             for (int bit = 0; bit < 8; bit++) {
                 crc = (crc & 0x8000) != 0 ? crc << 1 ^ POLYNOMIAL : crc << 1;
             }
             table[value] = (char) crc;
+        }
+        for (int at = 256; at < table.length; at++) {
+            int shorter = table[at - 256];
+            table[at] = (char) (shorter << 8 ^ table[shorter >>> 8]);
         }
         return table;
     }

@@ -21,6 +21,7 @@ public final class ClusterRouter implements Router {
     private @Nullable Command last;
     private final KeyFinder keyFinder = new KeyFinder();
     private final KeyPositions keys = new KeyPositions();
+    private final Route.ToSlot toSlot = Route.ToSlot.of(0);
     private final Route.Split split = new Route.Split(new SplitPlan());
 
     public ClusterRouter(CommandTable table, Presentation presentation) {
@@ -84,8 +85,8 @@ public final class ClusterRouter implements Router {
             }
         }
         return switch (how.oneSlot()) {
-            case FORWARD -> Route.ToSlot.of(slot);
-            case BLOCK -> BlockingCommands.blocks(command, frame) ? new Route.Blocking(slot) : Route.ToSlot.of(slot);
+            case FORWARD -> toSlot.use(slot);
+            case BLOCK -> BlockingCommands.blocks(command, frame) ? new Route.Blocking(slot) : toSlot.use(slot);
             case WATCH -> new Route.Watch(slot);
             case EVAL -> new Route.Eval(slot);
             case EVALSHA -> new Route.EvalSha(slot);

@@ -40,7 +40,7 @@ public final class KeysFound {
                 return unexpected("not a key");
             }
             Route next = Route.ToSlot.of(SlotHash.slot(Unpooled.wrappedBuffer(bulk.bytes()), 0, bulk.bytes().length));
-            if (route != Route.ToAnyNode.ROUTE && route != next) {
+            if (route != Route.ToAnyNode.ROUTE && !route.equals(next)) {
                 return Refusals.CROSSSLOT;
             }
             route = next;

@@ -2,6 +2,7 @@ package io.slotless.sidecar.routing;
 
 import io.slotless.sidecar.onenode.OneNodeCommand;
 import io.slotless.sidecar.routing.fanout.ReplyMerge;
+import org.jspecify.annotations.Nullable;
 
 /** Where a command goes. Closed: whoever carries routes out handles each of them. */
 public sealed interface Route {
@@ -9,20 +10,45 @@ public sealed interface Route {
     /** Of what has no keys. */
     int ANY_SLOT = -1;
 
-    /** Forward it, whole, to the primary of a slot. */
-    record ToSlot(int slot) implements Route {
+    /**
+     * Forward it, whole, to the primary of a slot. A router uses its own for each command, so that none is made, nor one of 16384
+     * fetched from where no cache has it.
+     */
+    final class ToSlot implements Route {
 
-        private static final ToSlot[] ALL = new ToSlot[16_384];
+        private int slot;
 
-        static {
-            for (int slot = 0; slot < ALL.length; slot++) {
-                ALL[slot] = new ToSlot(slot);
-            }
+        ToSlot(int slot) {
+            this.slot = slot;
         }
 
-        /** The one for a slot, without making it. */
+        /** One that stays as it is. */
         public static ToSlot of(int slot) {
-            return ALL[slot];
+            return new ToSlot(slot);
+        }
+
+        public int slot() {
+            return slot;
+        }
+
+        ToSlot use(int newSlot) {
+            slot = newSlot;
+            return this;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ToSlot to && to.slot == slot;
+        }
+
+        @Override
+        public int hashCode() {
+            return slot;
+        }
+
+        @Override
+        public String toString() {
+            return "ToSlot[slot=" + slot + "]";
         }
     }
 

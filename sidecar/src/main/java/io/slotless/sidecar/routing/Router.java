@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Router {
 
-    /** The route of a command. */
+    /** The route of a command; to be carried out before the next is asked for. */
     Route route(CommandFrame frame);
 
     /** The command that was routed last; null when it was unknown. */

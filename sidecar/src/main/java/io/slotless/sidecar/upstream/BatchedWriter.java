@@ -21,6 +21,8 @@ public final class BatchedWriter implements ByteSink {
 
     private static final int SMALLEST_BATCH = 256;
     private static final int LARGEST_BATCH = 16 * 1024;
+    /** A smaller batch lowers the guess by one of so many parts: to grow costs more than room that is not needed. */
+    private static final int FORGETTING = 8;
 
     private final ChannelHandlerContext context;
     private final TickFlusher flusher;
@@ -161,7 +163,7 @@ public final class BatchedWriter implements ByteSink {
             return;
         }
         batch = null;
-        batchGuess = guess(current.readableBytes());
+        batchGuess = Math.max(guess(current.readableBytes()), batchGuess - batchGuess / FORGETTING);
         context.write(current, context.voidPromise());
     }
 

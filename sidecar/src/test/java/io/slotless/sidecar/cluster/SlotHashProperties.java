@@ -25,6 +25,6 @@ class SlotHashProperties {
 
     @Provide
     Arbitrary<String> braces() {
-        return Arbitraries.strings().withChars("{}ab").ofMaxLength(8);
+        return Arbitraries.strings().withChars("{}ab").ofMaxLength(16);
     }
 }
