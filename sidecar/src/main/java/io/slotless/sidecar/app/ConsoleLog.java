@@ -1,5 +1,8 @@
 package io.slotless.sidecar.app;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+import io.vertx.core.logging.JULLogDelegateFactory;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,10 +39,19 @@ final class ConsoleLog extends Handler {
     /** Must come before anything is logged. */
     static void takeOver() {
         System.setProperty("java.util.logging.manager", SteadyLogManager.class.getName());
-        System.setProperty("org.jboss.logging.provider", "jdk");
+        takeFromLibraries();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
         root.addHandler(new ConsoleLog(System.out));
+    }
+
+    /** Each would look first for others that are not here, in every jar of the program. */
+    private static void takeFromLibraries() {
+        System.setProperty("org.jboss.logging.provider", "jdk");
+        System.setProperty("vertx.logger-delegate-factory-class-name", JULLogDelegateFactory.class.getName());
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+        io.micrometer.common.util.internal.logging.InternalLoggerFactory.setDefaultFactory(
+                io.micrometer.common.util.internal.logging.JdkLoggerFactory.INSTANCE);
     }
 
     /** What we say ourselves is written from this level on. */

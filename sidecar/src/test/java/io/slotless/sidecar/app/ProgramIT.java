@@ -105,6 +105,21 @@ class ProgramIT {
         }
     }
 
+    /** What is not there is looked for in every jar, at every start. */
+    @Test
+    void noLibraryLooksForALogThatIsNotThere() throws IOException {
+        Path classes = folder.resolve("classes");
+        try (Program program = new Program(
+                Map.of("SLOTLESS_BOOTSTRAP", BOOTSTRAP.formatted(Program.freePort())),
+                "-Xlog:class+load:file=" + classes)) {
+            program.awaitReady();
+            assertThat(Files.readString(classes))
+                    .contains("JULLogDelegateFactory", "JdkLoggerFactory")
+                    .doesNotContainIgnoringCase("slf4j")
+                    .doesNotContainIgnoringCase("log4j");
+        }
+    }
+
     private void describe(int port, int redisPort, String redis) throws IOException {
         Path file = Files.writeString(folder.resolve(".new"), """
                 apiVersion: redis.aeraki.io/v1alpha1
