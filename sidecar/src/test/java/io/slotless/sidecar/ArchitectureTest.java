@@ -53,6 +53,9 @@ class ArchitectureTest {
     static final ArchRule destination = usesOfOursOnly("destination");
 
     @ArchTest
+    static final ArchRule json = usesOfOursOnly("json");
+
+    @ArchTest
     static final ArchRule tls = usesOfOursOnly("tls");
 
     @ArchTest
@@ -74,7 +77,7 @@ class ArchitectureTest {
             "destination");
 
     @ArchTest
-    static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination", "tls");
+    static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination", "json", "tls");
 
     /** Beside the proxy's listener, which it implements, the data of which that speaks. */
     @ArchTest
@@ -102,6 +105,11 @@ class ArchitectureTest {
             .resideInAnyPackage("io.fabric8..", "io.slotless.crd..", "org.slf4j..")
             .because(
                     "a sidecar asks an API server two questions; a client that can ask all of them is several times its size");
+
+    /** It is there for tests only; a class that needs it would fail at the first use. */
+    @ArchTest
+    static final ArchRule noDatabind =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("com.fasterxml.jackson.databind..");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -16,8 +16,9 @@ public enum PresentAs {
     @JsonIgnore
     UNRECOGNIZED;
 
+    /** The value of that name, or else {@link #UNRECOGNIZED}. */
     @JsonCreator
-    static PresentAs of(String value) {
+    public static PresentAs of(String value) {
         return KnownValues.of(PresentAs.class, value, UNRECOGNIZED);
     }
 }

@@ -18,8 +18,9 @@ public enum RedisMode {
     @JsonIgnore
     UNRECOGNIZED;
 
+    /** The value of that name, or else {@link #UNRECOGNIZED}. */
     @JsonCreator
-    static RedisMode of(String value) {
+    public static RedisMode of(String value) {
         return KnownValues.of(RedisMode.class, value, UNRECOGNIZED);
     }
 }

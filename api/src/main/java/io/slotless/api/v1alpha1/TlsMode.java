@@ -18,8 +18,9 @@ public enum TlsMode {
     @JsonIgnore
     UNRECOGNIZED;
 
+    /** The value of that name, or else {@link #UNRECOGNIZED}. */
     @JsonCreator
-    static TlsMode of(String value) {
+    public static TlsMode of(String value) {
         return KnownValues.of(TlsMode.class, value, UNRECOGNIZED);
     }
 }

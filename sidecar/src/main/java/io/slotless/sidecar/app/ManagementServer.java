@@ -1,7 +1,5 @@
 package io.slotless.sidecar.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slotless.api.SlotlessNames;
 import io.slotless.api.status.HostStatus;
 import io.slotless.api.status.SidecarStatus;
@@ -33,7 +31,6 @@ final class ManagementServer {
     private final Sidecar sidecar;
     private final RedisProxy proxy;
     private final Metrics metrics;
-    private final ObjectMapper mapper = new ObjectMapper();
     private final HostStatusWriter writer = new HostStatusWriter(InstantSource.system());
 
     ManagementServer(Vertx vertx, Sidecar sidecar, RedisProxy proxy, Metrics metrics) {
@@ -87,7 +84,8 @@ final class ManagementServer {
     private void status(HttpServerRequest request) {
         reports()
                 .compose(hosts -> Future.all(hosts.stream().map(this::status).toList()))
-                .map(all -> json(new SidecarStatus(Version.OF_THIS, all.list())))
+                .map(all -> StatusJson.of(new SidecarStatus(Version.OF_THIS, all.list()))
+                        .encode())
                 .onSuccess(json -> end(request, JSON, json))
                 .onFailure(cause -> fail(request, cause));
     }
@@ -99,14 +97,6 @@ final class ManagementServer {
     /** The state of the hosts is behind a lock. */
     private Future<List<HostReport>> reports() {
         return vertx.executeBlocking(sidecar::report, false);
-    }
-
-    private String json(SidecarStatus status) {
-        try {
-            return mapper.writeValueAsString(status);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write " + status, e);
-        }
     }
 
     private static void end(HttpServerRequest request, String type, String body) {

@@ -1,8 +1,7 @@
 package io.slotless.sidecar.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slotless.sidecar.json.JsonDocuments;
+import io.slotless.sidecar.json.JsonValue;
 import io.slotless.sidecar.tls.CipherSuites;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -20,6 +19,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,6 @@ final class ApiServerClient implements AutoCloseable {
     /** etcd takes no object larger than 1.5 MiB; JSON makes more of it. */
     private static final int OBJECT_BYTES = 8 << 20;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final Vertx vertx;
     private final ApiServerAddress address;
     private @Nullable Clients clients;
@@ -47,7 +45,7 @@ final class ApiServerClient implements AutoCloseable {
     }
 
     /** The list that a path and query ask for; fails with an {@link ApiServerFailure} when the server does not give it. */
-    Future<JsonNode> list(String uri) {
+    Future<JsonValue> list(String uri) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(address.host())
@@ -81,18 +79,14 @@ final class ApiServerClient implements AutoCloseable {
                                 : problem));
     }
 
-    static JsonNode parse(String json) throws JsonProcessingException {
-        return MAPPER.readTree(json);
-    }
-
-    private static JsonNode listed(HttpClientResponse response, Buffer body) {
+    private static JsonValue listed(HttpClientResponse response, Buffer body) {
         if (response.statusCode() != 200) {
             throw new ApiServerFailure(response.statusCode(), words(body));
         }
         try {
-            return parse(body.toString());
-        } catch (JsonProcessingException e) {
-            throw new ApiServerFailure(response.statusCode(), "what it answers is not JSON: " + e.getOriginalMessage());
+            return JsonDocuments.json(body.toString());
+        } catch (IOException e) {
+            throw new ApiServerFailure(response.statusCode(), "what it answers is not JSON: " + e.getMessage());
         }
     }
 
@@ -102,8 +96,8 @@ final class ApiServerClient implements AutoCloseable {
             return "";
         }
         try {
-            return parse(body.toString()).path("message").asText();
-        } catch (JsonProcessingException e) {
+            return JsonDocuments.json(body.toString()).at("message").asText();
+        } catch (IOException e) {
             return body.toString();
         }
     }

@@ -1,8 +1,8 @@
 package io.slotless.sidecar.kubernetes;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotless.api.v1alpha1.ApiNames;
 import io.slotless.sidecar.destination.SecretAnswer;
+import io.slotless.sidecar.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class FolderSource implements DestinationSource {
     private final Path folder;
     private final SecretFiles mounted;
     private final BiConsumer<Path, String> problem;
-    private Map<Path, List<ObjectNode>> contents = Map.of();
+    private Map<Path, List<JsonValue>> contents = Map.of();
     private Map<Path, String> problems = Map.of();
     private final List<FolderWatch> watches = new ArrayList<>();
 
@@ -64,7 +64,7 @@ public final class FolderSource implements DestinationSource {
     /** The RedisDestinations of all namespaces. */
     public synchronized List<DestinationObject> destinations() {
         return objects()
-                .filter(object -> text(object, "/kind").equals(ApiNames.REDIS_DESTINATION))
+                .filter(object -> object.at("kind").asText().equals(ApiNames.REDIS_DESTINATION))
                 .map(DestinationDecoder::decode)
                 .toList();
     }
@@ -79,9 +79,9 @@ public final class FolderSource implements DestinationSource {
     @Override
     public synchronized SecretAnswer secret(String namespace, String name) {
         return objects()
-                .filter(object -> text(object, "/kind").equals("Secret"))
-                .filter(object -> text(object, "/metadata/name").equals(name))
-                .filter(object -> text(object, "/metadata/namespace").equals(namespace))
+                .filter(object -> object.at("kind").asText().equals("Secret"))
+                .filter(object -> object.at("metadata").at("name").asText().equals(name))
+                .filter(object -> object.at("metadata").at("namespace").asText().equals(namespace))
                 .findFirst()
                 .map(SecretValues::of)
                 .orElseGet(() -> notInFolder(mounted.find(name)));
@@ -98,16 +98,12 @@ public final class FolderSource implements DestinationSource {
                 : answer;
     }
 
-    private static String text(ObjectNode object, String pointer) {
-        return object.at(pointer).asText();
-    }
-
-    private Stream<ObjectNode> objects() {
+    private Stream<JsonValue> objects() {
         return contents.keySet().stream().sorted().map(contents::get).flatMap(List::stream);
     }
 
     private synchronized void load() {
-        Map<Path, List<ObjectNode>> read = new HashMap<>();
+        Map<Path, List<JsonValue>> read = new HashMap<>();
         Map<Path, String> failed = new HashMap<>();
         for (Path file : files(failed)) {
             try {

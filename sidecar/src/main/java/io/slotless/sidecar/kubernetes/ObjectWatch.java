@@ -1,11 +1,12 @@
 package io.slotless.sidecar.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.slotless.sidecar.destination.SecretAnswer;
+import io.slotless.sidecar.json.JsonDocuments;
+import io.slotless.sidecar.json.JsonValue;
 import io.vertx.core.Context;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketBase;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,7 +29,7 @@ final class ObjectWatch<T> implements AutoCloseable {
     private static final String NEWEST_VERSION = "";
 
     private final ObjectQuery query;
-    private final Function<JsonNode, T> decoder;
+    private final Function<JsonValue, T> decoder;
     private final ApiServerClient client;
     private final Context context;
     private final WatchListener listener;
@@ -43,7 +44,7 @@ final class ObjectWatch<T> implements AutoCloseable {
 
     ObjectWatch(
             ObjectQuery query,
-            Function<JsonNode, T> decoder,
+            Function<JsonValue, T> decoder,
             ApiServerClient client,
             Context context,
             WatchListener listener,
@@ -94,9 +95,9 @@ final class ObjectWatch<T> implements AutoCloseable {
                 .onFailure(this::failed));
     }
 
-    private void listed(JsonNode list) {
+    private void listed(JsonValue list) {
         Map<String, T> found = new LinkedHashMap<>();
-        list.path("items").forEach(item -> found.put(name(item), decoder.apply(item)));
+        list.at("items").items().forEach(item -> found.put(name(item), decoder.apply(item)));
         objects = Map.copyOf(found);
         version = version(list);
         known = true;
@@ -159,7 +160,7 @@ final class ObjectWatch<T> implements AutoCloseable {
         context.owner().setTimer(backoff.next(), ignored -> list());
     }
 
-    private void apply(JsonNode object, String type) {
+    private void apply(JsonValue object, String type) {
         Map<String, T> after = new LinkedHashMap<>(objects);
         if (type.equals("DELETED")) {
             after.remove(name(object));
@@ -170,12 +171,12 @@ final class ObjectWatch<T> implements AutoCloseable {
         changed.run();
     }
 
-    private static String name(JsonNode object) {
-        return object.path("metadata").path("name").asText();
+    private static String name(JsonValue object) {
+        return object.at("metadata").at("name").asText();
     }
 
-    private static String version(JsonNode object) {
-        return object.path("metadata").path("resourceVersion").asText();
+    private static String version(JsonValue object) {
+        return object.at("metadata").at("resourceVersion").asText();
     }
 
     /** One connection's life. */
@@ -224,9 +225,9 @@ final class ObjectWatch<T> implements AutoCloseable {
                 return;
             }
             try {
-                JsonNode event = ApiServerClient.parse(text);
-                String type = event.path("type").asText();
-                JsonNode object = event.path("object");
+                JsonValue event = JsonDocuments.json(text);
+                String type = event.at("type").asText();
+                JsonValue object = event.at("object");
                 if (type.equals("ERROR")) {
                     expired(object);
                     return;
@@ -235,7 +236,7 @@ final class ObjectWatch<T> implements AutoCloseable {
                 if (!type.equals("BOOKMARK")) {
                     apply(object, type);
                 }
-            } catch (JsonProcessingException e) {
+            } catch (IOException e) {
                 expired(null);
             } catch (RuntimeException e) {
                 over = true;
@@ -245,16 +246,16 @@ final class ObjectWatch<T> implements AutoCloseable {
         }
 
         /** The usual ERROR says that the version is too old, which is no failure. */
-        private void expired(@Nullable JsonNode status) {
+        private void expired(@Nullable JsonValue status) {
             over = true;
             version = NEWEST_VERSION;
             WebSocketBase ending = socket;
             ending.close();
-            int code = status == null ? 0 : status.path("code").asInt();
+            int code = status == null ? 0 : status.at("code").asInt();
             if (status == null || code == ApiServerFailure.GONE) {
                 listLater();
             } else {
-                failed(new ApiServerFailure(code, status.path("message").asText()));
+                failed(new ApiServerFailure(code, status.at("message").asText()));
             }
         }
     }

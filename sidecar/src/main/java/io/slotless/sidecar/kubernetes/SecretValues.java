@@ -1,11 +1,10 @@
 package io.slotless.sidecar.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.slotless.sidecar.destination.SecretAnswer;
+import io.slotless.sidecar.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 
 /** The decoded content of Secret objects. */
@@ -14,16 +13,14 @@ final class SecretValues {
     private SecretValues() {}
 
     /** {@code stringData} wins over {@code data}, as on an API server. */
-    static SecretAnswer of(JsonNode secret) {
+    static SecretAnswer of(JsonValue secret) {
         Map<String, String> values = new HashMap<>();
         for (String field : new String[] {"data", "stringData"}) {
-            Iterator<Map.Entry<String, JsonNode>> entries = secret.path(field).fields();
-            while (entries.hasNext()) {
-                Map.Entry<String, JsonNode> entry = entries.next();
-                if (!entry.getValue().isTextual()) {
+            for (Map.Entry<String, JsonValue> entry : secret.at(field).fields().entrySet()) {
+                String text = entry.getValue().asTextOrNull();
+                if (text == null) {
                     return new SecretAnswer.Missing("it is not a Secret: data and stringData hold texts");
                 }
-                String text = entry.getValue().textValue();
                 try {
                     values.put(entry.getKey(), field.equals("data") ? decoded(text) : text);
                 } catch (IllegalArgumentException e) {

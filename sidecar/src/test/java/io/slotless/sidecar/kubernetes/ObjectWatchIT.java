@@ -118,7 +118,7 @@ class ObjectWatchIT {
                     if (attempt == 1 || attempt == 3) {
                         throw new IllegalArgumentException("attempt " + attempt);
                     }
-                    return object.path("metadata").path("name").asText();
+                    return object.at("metadata").at("name").asText();
                 },
                 new ApiServerClient(vertx, address),
                 vertx.getOrCreateContext(),
