@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 class Forward extends Exchange implements Pending {
 
     private @Nullable ClientSession session;
-    /** Where in the {@link Shelf} the reply begins; the rest, if it came in pieces, is in {@link #held}. */
-    private int shelvedAt = Shelf.FULL;
-
-    private int shelvedLength;
-    private @Nullable HeldReply held;
+    private final KeptReply kept = new KeptReply();
     private boolean done;
     private boolean abandoned;
 
@@ -60,7 +56,7 @@ class Forward extends Exchange implements Pending {
         ClientSession client = session();
         ReplyQueue replies = client.replies();
         if (!replies.isFirst(this)) {
-            hold(client, buffer, offset, length);
+            kept.add(client, buffer, offset, length, last);
             return;
         }
         replies.writeThrough(buffer, offset, length);
@@ -72,27 +68,13 @@ class Forward extends Exchange implements Pending {
         }
     }
 
-    private void hold(ClientSession client, ByteBuf buffer, int offset, int length) {
-        if (shelvedAt == Shelf.FULL && held == null) {
-            shelvedAt = client.replies().shelf().put(client.allocator(), buffer, offset, length);
-            if (shelvedAt != Shelf.FULL) {
-                shelvedLength = length;
-                return;
-            }
-        }
-        if (held == null) {
-            held = new HeldReply();
-        }
-        held.add(client.allocator(), buffer, offset, length);
-    }
-
     @Override
     boolean takeBack() {
         if (!abandoned && session().replies().isFirst(this)) {
             session().breakOff();
             return false;
         }
-        release();
+        kept.release(session());
         return true;
     }
 
@@ -113,29 +95,12 @@ class Forward extends Exchange implements Pending {
 
     @Override
     public void writeTo(BatchedWriter out) {
-        if (shelvedAt != Shelf.FULL) {
-            session().replies().shelf().writeTo(out, shelvedAt, shelvedLength);
-            shelvedAt = Shelf.FULL;
-        }
-        if (held != null) {
-            held.writeTo(out);
-        }
+        kept.writeTo(out, session());
     }
 
     @Override
     public void leftQueue() {
-        release();
-    }
-
-    private void release() {
-        if (shelvedAt != Shelf.FULL) {
-            session().replies().shelf().remove();
-            shelvedAt = Shelf.FULL;
-        }
-        if (held != null) {
-            held.release();
-            held = null;
-        }
+        kept.release(session());
     }
 
     @Override

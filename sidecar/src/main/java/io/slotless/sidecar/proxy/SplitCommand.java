@@ -100,7 +100,7 @@ final class SplitCommand implements Pending, PartReplies {
     void rewrite(int part, ByteBuf whole, ByteSink out) {
         RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
         decoder.decode(whole);
-        plan.rewrite(part, decoder.frame(), out);
+        plan.write(part, decoder.frame(), out);
     }
 
     /** What a part becomes that cannot go the straight way. */
@@ -152,17 +152,17 @@ final class SplitCommand implements Pending, PartReplies {
 
     @Override
     public ByteBuf buffer(int part) {
-        return parts[part].buffer();
+        return parts[part].kept().buffer(session());
     }
 
     @Override
     public int start(int part) {
-        return parts[part].start();
+        return parts[part].kept().start(session());
     }
 
     @Override
     public int length(int part) {
-        return parts[part].length();
+        return parts[part].kept().length(session());
     }
 
     @Override

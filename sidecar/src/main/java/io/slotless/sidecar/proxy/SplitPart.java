@@ -15,11 +15,7 @@ final class SplitPart implements ReplyReceiver {
     private final SplitCommand command;
     private final int part;
     private int slot;
-    /** {@link Shelf#FULL} when it is not there. */
-    private int shelvedAt = Shelf.FULL;
-
-    private int shelvedLength;
-    private @Nullable HeldReply held;
+    private final KeptReply kept = new KeptReply();
     private @Nullable SplitExchange exchange;
 
     SplitPart(SplitCommand command, int part) {
@@ -62,45 +58,17 @@ final class SplitPart implements ReplyReceiver {
 
     /** Keeps a piece of the reply. */
     void keep(ClientSession client, ByteBuf buffer, int offset, int length, boolean last) {
-        if (last && held == null) {
-            shelvedAt = client.replies().shelf().put(client.allocator(), buffer, offset, length);
-            if (shelvedAt != Shelf.FULL) {
-                shelvedLength = length;
-                return;
-            }
-        }
-        if (held == null) {
-            held = new HeldReply();
-        }
-        held.add(client.allocator(), buffer, offset, length);
+        kept.add(client, buffer, offset, length, last);
     }
 
     /** What there is of the reply is not needed any more. */
     void forget() {
-        if (shelvedAt != Shelf.FULL) {
-            command.session().replies().shelf().remove();
-            shelvedAt = Shelf.FULL;
-        } else if (held != null) {
-            held.release();
-            held = null;
-        }
+        kept.release(command.session());
     }
 
-    /** Holds the reply; see {@link io.slotless.sidecar.routing.PartReplies}. */
-    ByteBuf buffer() {
-        ClientSession client = command.session();
-        if (held != null) {
-            return held.whole(client.allocator());
-        }
-        return client.replies().shelf().replies();
-    }
-
-    int start() {
-        return held == null ? shelvedAt : buffer().readerIndex();
-    }
-
-    int length() {
-        return held == null ? shelvedLength : buffer().readableBytes();
+    /** The reply; complete, when it is asked for. */
+    KeptReply kept() {
+        return kept;
     }
 
     /** The client has gone. */

@@ -24,14 +24,14 @@ public final class SplitPlan {
     private int keys;
     private int parts;
     /** By key: the argument that it is, its part, and the next key of the same part. */
-    private int[] argument = new int[USUAL_KEYS];
+    private int[] argument = new int[0];
 
-    private int[] partOf = new int[USUAL_KEYS];
+    private int[] partOf = new int[0];
     private int[] next = new int[0];
     /** By part: its slot, how many keys it has, the first and the last of them. */
     private int[] slot = new int[0];
 
-    private int[] count = new int[USUAL_KEYS];
+    private int[] count = new int[0];
     private int[] first = new int[0];
     private int[] last = new int[0];
     /** One above the part of a slot, open-addressed and at most half full; 0 is for what is free. */
@@ -74,23 +74,19 @@ public final class SplitPlan {
         last[part] = key;
     }
 
-    /**
-     * Becomes the same as another plan, which then may serve the next command; but for slots and what only {@link #write}
-     * needs.
-     */
+    /** Becomes the same as another plan, which then may serve the next command; nothing can be added to this one. */
     public void copy(SplitPlan other) {
         argumentsPerKey = other.argumentsPerKey;
         merge = other.merge;
         keys = other.keys;
         parts = other.parts;
-        if (argument.length < keys || argument.length > KEPT_KEYS) {
-            argument = new int[Math.max(keys, USUAL_KEYS)];
-            partOf = new int[argument.length];
-            count = new int[argument.length];
-        }
+        makeRoom(keys);
         System.arraycopy(other.argument, 0, argument, 0, keys);
         System.arraycopy(other.partOf, 0, partOf, 0, keys);
+        System.arraycopy(other.next, 0, next, 0, keys);
+        System.arraycopy(other.slot, 0, slot, 0, parts);
         System.arraycopy(other.count, 0, count, 0, parts);
+        System.arraycopy(other.first, 0, first, 0, parts);
     }
 
     /** How many commands it is cut into. */
@@ -134,18 +130,6 @@ public final class SplitPlan {
         copy(whole, 0, 0, out);
         for (int key = first[part]; key != NONE; key = next[key]) {
             copy(whole, argument[key], argument[key] + argumentsPerKey - 1, out);
-        }
-    }
-
-    /** As {@link #write}, another time. */
-    public void rewrite(int part, CommandFrame whole, ByteSink out) {
-        RespWriter.writeArrayHeader(header.clear(), 1 + count[part] * argumentsPerKey);
-        out.write(header, 0, header.writerIndex());
-        copy(whole, 0, 0, out);
-        for (int key = 0; key < keys; key++) {
-            if (partOf[key] == part) {
-                copy(whole, argument[key], argument[key] + argumentsPerKey - 1, out);
-            }
         }
     }
 
