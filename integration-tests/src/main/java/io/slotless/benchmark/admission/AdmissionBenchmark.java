@@ -1,5 +1,7 @@
 package io.slotless.benchmark.admission;
 
+import static org.awaitility.Awaitility.await;
+
 import io.slotless.benchmark.system.ImageContent;
 import io.slotless.fixture.kubernetes.Certificates;
 import io.slotless.fixture.kubernetes.WebhookProcess;
@@ -8,6 +10,7 @@ import io.slotless.fixture.process.Launcher;
 import io.slotless.fixture.process.ProcessUsage;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,6 +35,9 @@ import picocli.CommandLine.Option;
 public final class AdmissionBenchmark implements Callable<Integer> {
 
     private static final int PER_SECOND = 100;
+    /** Ten times what it takes. */
+    private static final Duration EACH_STATUS = Duration.ofMillis(200);
+
     private static final int BLOCK = 5 * PER_SECOND;
 
     /** In an answer that changes a pod, and in one that does not. */
@@ -55,6 +61,15 @@ public final class AdmissionBenchmark implements Callable<Integer> {
             description = "how many RedisDestinations, each with its Service, it knows (default: 1000,10000)")
     List<Integer> catalogues = List.of(1_000, 10_000);
 
+    @Option(
+            names = "--roles",
+            split = ",",
+            paramLabel = "ROLE",
+            description = "FOLLOWER: another replica leads; LEADER (default): it leads, and the status of every"
+                    + " RedisDestination is true already; FIRST_LEADER: it leads, and all are still to be written,"
+                    + " fifty a second, before anything is measured")
+    List<Role> roles = List.of(Role.LEADER);
+
     @Option(names = "--rounds", description = "of 500 admissions and 500 reviews without any (default: 6)")
     int rounds = 6;
 
@@ -71,7 +86,9 @@ public final class AdmissionBenchmark implements Callable<Integer> {
     private AdmissionBenchmark() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new AdmissionBenchmark()).execute(arguments));
+        System.exit(new CommandLine(new AdmissionBenchmark())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
@@ -80,21 +97,23 @@ public final class AdmissionBenchmark implements Callable<Integer> {
         System.out.println(
                 "RedisDestinations  requests            count    p50 ms    p90 ms    p99 ms  p99.9 ms    max ms");
         Launcher launcher = ImageContent.WEBHOOK.launcher(layers, javaOptions);
-        catalogues.forEach(destinations -> measure(launcher, destinations));
+        roles.forEach(role -> catalogues.forEach(destinations -> measure(launcher, destinations, role)));
         return 0;
     }
 
-    private void measure(Launcher launcher, int destinations) {
+    private void measure(Launcher launcher, int destinations, Role role) {
+        System.out.println(role);
         Certificates certificates = Certificates.create(Java.work().resolve("benchmark-tls"));
-        try (FilledApiServer api = FilledApiServer.start(destinations);
+        try (FilledApiServer api = new FilledApiServer(destinations, role);
                 WebhookProcess webhook = WebhookProcess.start(
                         launcher,
                         Map.of("quarkus.kubernetes-client.api-server-url", api.url()),
                         certificates,
                         Java.work().resolve("benchmark-webhook.log"))) {
+            awaitRole(api, role, destinations);
             ProcessUsage usage = ProcessUsage.of(webhook.process().pid());
             OpenLoop load = new OpenLoop(certificates.trusting(), URI.create(webhook.url()), PER_SECOND);
-            int namespaces = FilledApiServer.namespaces(destinations);
+            int namespaces = FilledCluster.namespaces(destinations);
             List<byte[]> creations = Reviews.creations(namespaces);
             List<byte[]> updates = Reviews.updates(namespaces);
             print(destinations, "memory, ready", usage);
@@ -116,7 +135,18 @@ public final class AdmissionBenchmark implements Callable<Integer> {
                     destinations, "admission", cpu * 1000 / admissions.getTotalCount());
             printDecisions(destinations, webhook.metrics());
             print(destinations, "memory, after load", usage);
+            if (role == Role.LEADER && api.statusesWritten() > 0) {
+                throw new IllegalStateException(
+                        api.statusesWritten() + " statuses were not as the webhook writes them");
+            }
         }
+    }
+
+    private static void awaitRole(FilledApiServer api, Role role, int destinations) {
+        await("leads").until(() -> role == Role.FOLLOWER || api.isLed());
+        await("statuses")
+                .atMost(Duration.ofMinutes(1).plus(EACH_STATUS.multipliedBy(destinations)))
+                .until(() -> role != Role.FIRST_LEADER || api.statusesWritten() >= destinations);
     }
 
     private void print(int destinations, String when, ProcessUsage usage) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * AdmissionReviews as the API server sends them for pods of Deployments, some 7 kB each. Three of four say which host they mean, or
  * let their environment say it; the fourth leaves it to the RedisDestinations of its namespace, {@value
- * FilledApiServer#PER_NAMESPACE} at most.
+ * FilledCluster#PER_NAMESPACE} at most.
  */
 final class Reviews {
 
@@ -48,7 +48,7 @@ final class Reviews {
         ObjectNode pod = (ObjectNode) request.get("object");
         ((ObjectNode) pod.get("metadata")).put("namespace", namespace);
         ObjectNode annotations = (ObjectNode) pod.at("/metadata/annotations");
-        String host = "redis-" + number % FilledApiServer.PER_NAMESPACE;
+        String host = "redis-" + number % FilledCluster.PER_NAMESPACE;
         if (number % 4 != 3) {
             annotations.put("slotless.io/hosts", host + (number % 4 == 2 ? ", redis-1." + namespace : ""));
         }
