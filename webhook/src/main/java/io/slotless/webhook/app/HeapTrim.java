@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeapTrim implements AutoCloseable {
 
-    private static final long PERIOD_SECONDS = 10;
-    private static final long TOLERATED = 4L << 20;
+    private static final long PERIOD_SECONDS = 5;
+    private static final long TOLERATED = 2L << 20;
 
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     private final Optional<MemoryPoolMXBean> old;
@@ -55,9 +55,14 @@ final class HeapTrim implements AutoCloseable {
         }
     }
 
-    /** @param collections of the new objects since the last look, many while pods are created */
+    /**
+     * Whether hardly anything happens.
+     *
+     * @param collections of the new objects since the last look: several a second while pods are created, one every other second
+     *     where a leader looks after thousands of RedisDestinations
+     */
     static boolean isQuiet(long collections) {
-        return collections < PERIOD_SECONDS / 2;
+        return collections < PERIOD_SECONDS;
     }
 
     /**
@@ -67,7 +72,7 @@ final class HeapTrim implements AutoCloseable {
      * @param collected what it was after the last collection; 0 before the first
      */
     static boolean isWorthIt(long used, long collected) {
-        return used > collected + collected / 8 + TOLERATED;
+        return used > collected + collected / 16 + TOLERATED;
     }
 
     @Override

@@ -1,10 +1,19 @@
 package io.slotless.webhook.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapper;
+import io.slotless.crd.v1alpha1.RedisDestination;
 import io.slotless.webhook.admission.AdmissionListener;
 import io.slotless.webhook.admission.AdmissionReviewer;
 import io.slotless.webhook.admission.AdmissionRoute;
@@ -48,6 +57,24 @@ class WebhookBeans {
     private static final int LOOKS_PER_SECOND = 50;
 
     private static final int LOOKS_AT_ONCE = 32;
+
+    /** What events of watches bring, and says what went wrong with them. Pods have no type; anything else is asked for by its class. */
+    private static final List<Class<? extends KubernetesResource>> WATCHED = List.of(
+            MutatingWebhookConfiguration.class,
+            Namespace.class,
+            RedisDestination.class,
+            Secret.class,
+            Service.class,
+            Status.class);
+
+    /** Quarkus would load every kind that there is, hundreds of classes. */
+    @Produces
+    @Singleton
+    KubernetesSerialization kinds(@KubernetesClientObjectMapper ObjectMapper mapper) {
+        KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
+        WATCHED.forEach(serialization::registerKubernetesResource);
+        return serialization;
+    }
 
     @Produces
     @Singleton

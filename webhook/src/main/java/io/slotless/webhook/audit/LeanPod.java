@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.slotless.webhook.injection.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ record LeanPod(String namespace, byte[] json) {
             "terminationMessagePolicy");
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    static LeanPod of(io.fabric8.kubernetes.api.model.Pod pod, ObjectMapper mapper) {
+    static LeanPod of(GenericKubernetesResource pod, ObjectMapper mapper) {
         ObjectNode tree = mapper.valueToTree(pod);
         try {
             return new LeanPod(pod.getMetadata().getNamespace(), mapper.writeValueAsBytes(slimmed(tree)));

@@ -1,17 +1,19 @@
 package io.slotless.webhook.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.slotless.api.SlotlessNames;
 import io.slotless.webhook.injection.Catalogue;
 import io.slotless.webhook.injection.OptIn;
+import io.slotless.webhook.injection.Pod;
+import io.slotless.webhook.pod.UntypedPods;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The pods of the cluster as an informer fills them in: of most no more than name and uid. Where the informer stores an object,
  * this takes what matters from it and lets it go, so that no more than one page of whole pods is in memory at a time.
  */
-final class LivePods implements ItemStore<Pod> {
+final class LivePods implements ItemStore<GenericKubernetesResource> {
 
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
     /** Older ones were told about by the leader before, and events last an hour only. */
@@ -33,7 +35,7 @@ final class LivePods implements ItemStore<Pod> {
     private final Map<String, AuditedPod> pods = new ConcurrentHashMap<>();
     private final Set<String> excludedNamespaces;
     private final Catalogue catalogue;
-    private final Consumer<io.slotless.webhook.injection.Pod> injected;
+    private final Consumer<Pod> injected;
     private final ObjectMapper mapper;
     private final Clock clock;
 
@@ -41,7 +43,7 @@ final class LivePods implements ItemStore<Pod> {
     LivePods(
             Set<String> excludedNamespaces,
             Catalogue catalogue,
-            Consumer<io.slotless.webhook.injection.Pod> injected,
+            Consumer<Pod> injected,
             ObjectMapper mapper,
             Clock clock) {
         this.excludedNamespaces = Set.copyOf(excludedNamespaces);
@@ -65,7 +67,7 @@ final class LivePods implements ItemStore<Pod> {
     }
 
     /** A pod that may have to be judged now, as its namespace has changed; ignored unless it is still there. */
-    void look(Pod pod) {
+    void look(GenericKubernetesResource pod) {
         pods.computeIfPresent(
                 getKey(pod),
                 (key, known) -> known.is(pod.getMetadata().getUid()) && known.lean() == null && !isInjected(pod)
@@ -74,18 +76,17 @@ final class LivePods implements ItemStore<Pod> {
     }
 
     @Override
-    public @Nullable Pod put(String key, Pod pod) {
+    public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource pod) {
         String uid = pod.getMetadata().getUid();
         // Another uid is another pod, of a StatefulSet for example.
         pods.compute(key, (same, known) -> next(known != null && known.is(uid) ? known : null, pod));
         return null;
     }
 
-    private @Nullable AuditedPod next(@Nullable AuditedPod known, Pod pod) {
+    private @Nullable AuditedPod next(@Nullable AuditedPod known, GenericKubernetesResource pod) {
         ObjectMeta metadata = pod.getMetadata();
-        boolean finished =
-                pod.getStatus() != null && FINISHED.contains(pod.getStatus().getPhase());
-        if (finished || excludedNamespaces.contains(metadata.getNamespace())) {
+        if (FINISHED.contains(String.valueOf(pod.<Object>get("status", "phase")))
+                || excludedNamespaces.contains(metadata.getNamespace())) {
             return null;
         }
         if (known != null && known.signature() == signature(metadata)) {
@@ -100,7 +101,7 @@ final class LivePods implements ItemStore<Pod> {
         return known == null ? fresh(pod) : known.changed(fresh(pod));
     }
 
-    private AuditedPod fresh(Pod pod) {
+    private AuditedPod fresh(GenericKubernetesResource pod) {
         ObjectMeta metadata = pod.getMetadata();
         LeanPod lean = mayAsk(metadata) ? LeanPod.of(pod, mapper) : null;
         return AuditedPod.unjudged(metadata.getUid(), signature(metadata), lean, clock.instant());
@@ -109,7 +110,7 @@ final class LivePods implements ItemStore<Pod> {
     /** A namespace that is not known yet may ask. */
     private boolean mayAsk(ObjectMeta metadata) {
         var namespace = catalogue.namespace(metadata.getNamespace());
-        var pod = new io.slotless.webhook.injection.Pod(
+        var pod = new Pod(
                 mapper.createObjectNode().set("metadata", mapper.valueToTree(metadata)), metadata.getNamespace());
         return namespace.isEmpty() || OptIn.of(pod, namespace).asks();
     }
@@ -119,11 +120,18 @@ final class LivePods implements ItemStore<Pod> {
                 .isAfter(clock.instant().minus(NEWS));
     }
 
-    private static boolean isInjected(Pod pod) {
+    private static boolean isInjected(GenericKubernetesResource pod) {
         return pod.getMetadata().getAnnotations().containsKey(SlotlessNames.STATUS)
-                && Stream.of(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
-                        .anyMatch(containers -> containers.stream()
-                                .anyMatch(container -> container.getName().equals(SlotlessNames.SIDECAR_CONTAINER)));
+                && Stream.of("initContainers", "containers")
+                        .flatMap(kind -> containers(pod.get("spec", kind)))
+                        .anyMatch(SlotlessNames.SIDECAR_CONTAINER::equals);
+    }
+
+    /** Their names. */
+    private static Stream<Object> containers(@Nullable Object containers) {
+        return containers instanceof List<?> list
+                ? list.stream().map(container -> container instanceof Map<?, ?> fields ? fields.get("name") : null)
+                : Stream.empty();
     }
 
     private static int signature(ObjectMeta metadata) {
@@ -131,13 +139,13 @@ final class LivePods implements ItemStore<Pod> {
     }
 
     @Override
-    public @Nullable Pod remove(String key) {
+    public @Nullable GenericKubernetesResource remove(String key) {
         pods.remove(key);
         return null;
     }
 
     @Override
-    public String getKey(Pod pod) {
+    public String getKey(GenericKubernetesResource pod) {
         return Cache.metaNamespaceKeyFunc(pod);
     }
 
@@ -148,23 +156,18 @@ final class LivePods implements ItemStore<Pod> {
 
     /** Just enough for the informer to remove those that are gone after a new list. */
     @Override
-    public Stream<Pod> values() {
+    public Stream<GenericKubernetesResource> values() {
         return keySet().map(LivePods::nameOnly);
     }
 
     @Override
-    public @Nullable Pod get(String key) {
+    public @Nullable GenericKubernetesResource get(String key) {
         return pods.containsKey(key) ? nameOnly(key) : null;
     }
 
-    private static Pod nameOnly(String key) {
+    private static GenericKubernetesResource nameOnly(String key) {
         int slash = key.indexOf('/');
-        return new PodBuilder()
-                .withNewMetadata()
-                .withNamespace(key.substring(0, slash))
-                .withName(key.substring(slash + 1))
-                .endMetadata()
-                .build();
+        return UntypedPods.stub(key.substring(0, slash), key.substring(slash + 1));
     }
 
     @Override

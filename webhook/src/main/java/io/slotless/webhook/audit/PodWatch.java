@@ -1,13 +1,14 @@
 package io.slotless.webhook.audit;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.slotless.webhook.pod.UntypedPods;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -24,7 +25,7 @@ final class PodWatch {
     private final LivePods pods;
     private final Set<String> excludedNamespaces;
     private final Set<String> toLookAt = ConcurrentHashMap.newKeySet();
-    private @Nullable SharedIndexInformer<Pod> informer;
+    private @Nullable SharedIndexInformer<GenericKubernetesResource> informer;
     private boolean stopped;
 
     PodWatch(KubernetesClient client, LivePods pods, Set<String> excludedNamespaces) {
@@ -53,7 +54,8 @@ final class PodWatch {
         }
         // What has been forgotten of pods that did not ask is known again by the list.
         toLookAt.clear();
-        SharedIndexInformer<Pod> next = interesting().withLimit(PAGE).runnableInformer(0);
+        SharedIndexInformer<GenericKubernetesResource> next =
+                interesting().withLimit(PAGE).runnableInformer(0);
         next.removeNamespaceIndex().itemStore(pods).exceptionHandler((started, failure) -> {
             LOG.warnf("watch failed, will try again: kind=Pod failure=%s", failure);
             return true;
@@ -63,11 +65,15 @@ final class PodWatch {
     }
 
     /** The rest need not even be sent. */
-    private FilterWatchListDeletable<Pod, PodList, PodResource> interesting() {
-        FilterWatchListDeletable<Pod, PodList, PodResource> selected = client.pods()
-                .inAnyNamespace()
-                .withoutField("status.phase", "Succeeded")
-                .withoutField("status.phase", "Failed");
+    private FilterWatchListDeletable<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            interesting() {
+        FilterWatchListDeletable<
+                        GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+                selected = UntypedPods.of(client)
+                        .inAnyNamespace()
+                        .withoutField("status.phase", "Succeeded")
+                        .withoutField("status.phase", "Failed");
         for (String namespace : excludedNamespaces) {
             selected = selected.withoutField("metadata.namespace", namespace);
         }
@@ -84,7 +90,7 @@ final class PodWatch {
     private void look(String namespace) {
         String next = null;
         do {
-            PodList page = client.pods()
+            GenericKubernetesResourceList page = UntypedPods.of(client)
                     .inNamespace(namespace)
                     .list(new ListOptionsBuilder()
                             .withLimit(PAGE)

@@ -56,6 +56,10 @@ public record Destination(
         condition.setStatus(one.apply(condition.getStatus()));
         condition.setReason(one.apply(condition.getReason()));
         condition.setMessage(one.apply(condition.getMessage()));
+        condition.setLastTransitionTime(one.apply(condition.getLastTransitionTime()));
+        if (condition.getAdditionalProperties().isEmpty()) {
+            condition.setAdditionalProperties(Map.of());
+        }
     }
 
     /** {@code namespace/name}. */

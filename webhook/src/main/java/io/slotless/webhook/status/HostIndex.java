@@ -20,25 +20,38 @@ final class HostIndex {
      * @return those that are concerned, too: of its former host and of its new one; nobody if nothing has changed
      */
     Set<String> put(String key, @Nullable String host) {
-        String before = host == null ? hosts.remove(key) : hosts.put(key, host);
+        String before = hosts.get(key);
         if (Objects.equals(before, host)) {
             return Set.of();
         }
         Set<String> others = new HashSet<>();
         if (before != null) {
-            Set<String> left = keys.getOrDefault(before, new HashSet<>());
-            left.remove(key);
-            if (left.isEmpty()) {
-                keys.remove(before);
-            }
-            others.addAll(left);
+            hosts.remove(key);
+            others.addAll(leave(before, key));
         }
         if (host != null) {
-            Set<String> joined = keys.computeIfAbsent(host, name -> new HashSet<>());
-            others.addAll(joined);
-            joined.add(key);
+            hosts.put(key, host);
+            others.addAll(keys.getOrDefault(host, Set.of()));
+            keys.merge(host, Set.of(key), HostIndex::together);
         }
         return others;
+    }
+
+    private Set<String> leave(String host, String key) {
+        Set<String> left = keys.getOrDefault(host, Set.of());
+        if (left.size() <= 1) {
+            keys.remove(host);
+            return Set.of();
+        }
+        left.remove(key);
+        return left;
+    }
+
+    /** Nearly every host has but one, for which a set that can grow would be large. */
+    private static Set<String> together(Set<String> present, Set<String> further) {
+        Set<String> all = present.size() == 1 ? new HashSet<>(present) : present;
+        all.addAll(further);
+        return all;
     }
 
     Set<String> keys(String host) {

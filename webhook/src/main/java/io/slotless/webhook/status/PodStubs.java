@@ -1,40 +1,36 @@
 package io.slotless.webhook.status;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.slotless.webhook.pod.UntypedPods;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a watch remembers of pods: just enough to know them again. A whole pod takes kilobytes, and there may be many. */
-final class PodStubs implements ItemStore<Pod> {
+final class PodStubs implements ItemStore<GenericKubernetesResource> {
 
-    private final Map<String, Pod> stubs = new ConcurrentHashMap<>();
+    private final Map<String, GenericKubernetesResource> stubs = new ConcurrentHashMap<>();
 
     @Override
-    public String getKey(Pod pod) {
+    public String getKey(GenericKubernetesResource pod) {
         return Cache.metaNamespaceKeyFunc(pod);
     }
 
     @Override
-    public @Nullable Pod put(String key, Pod pod) {
-        return stubs.put(
-                key,
-                new PodBuilder()
-                        .withNewMetadata()
-                        .withNamespace(pod.getMetadata().getNamespace())
-                        .withName(pod.getMetadata().getName())
-                        .withUid(pod.getMetadata().getUid())
-                        .withResourceVersion(pod.getMetadata().getResourceVersion())
-                        .endMetadata()
-                        .build());
+    public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource pod) {
+        ObjectMeta metadata = pod.getMetadata();
+        GenericKubernetesResource stub = UntypedPods.stub(metadata.getNamespace(), metadata.getName());
+        stub.getMetadata().setUid(metadata.getUid());
+        stub.getMetadata().setResourceVersion(metadata.getResourceVersion());
+        return stubs.put(key, stub);
     }
 
     @Override
-    public @Nullable Pod remove(String key) {
+    public @Nullable GenericKubernetesResource remove(String key) {
         return stubs.remove(key);
     }
 
@@ -44,12 +40,12 @@ final class PodStubs implements ItemStore<Pod> {
     }
 
     @Override
-    public Stream<Pod> values() {
+    public Stream<GenericKubernetesResource> values() {
         return stubs.values().stream();
     }
 
     @Override
-    public @Nullable Pod get(String key) {
+    public @Nullable GenericKubernetesResource get(String key) {
         return stubs.get(key);
     }
 

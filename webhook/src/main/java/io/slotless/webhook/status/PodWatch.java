@@ -1,11 +1,12 @@
 package io.slotless.webhook.status;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.slotless.api.SlotlessNames;
+import io.slotless.webhook.pod.UntypedPods;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,10 @@ final class PodWatch implements AutoCloseable {
         void known();
     }
 
-    private final SharedIndexInformer<Pod> informer;
+    private final SharedIndexInformer<GenericKubernetesResource> informer;
 
     PodWatch(KubernetesClient client, Follower follower) {
-        informer = client.pods()
+        informer = UntypedPods.of(client)
                 .inAnyNamespace()
                 .withLabel(SlotlessNames.INJECTED, SlotlessNames.INJECTED_VALUE)
                 .runnableInformer(0);
@@ -49,19 +50,19 @@ final class PodWatch implements AutoCloseable {
         informer.stop();
     }
 
-    private record Events(Follower follower) implements ResourceEventHandler<Pod> {
+    private record Events(Follower follower) implements ResourceEventHandler<GenericKubernetesResource> {
         @Override
-        public void onAdd(Pod pod) {
+        public void onAdd(GenericKubernetesResource pod) {
             follower.pod(Cache.metaNamespaceKeyFunc(pod), ServingPod.of(pod).orElse(null));
         }
 
         @Override
-        public void onUpdate(Pod before, Pod pod) {
+        public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource pod) {
             onAdd(pod);
         }
 
         @Override
-        public void onDelete(Pod pod, boolean lastStateUnknown) {
+        public void onDelete(GenericKubernetesResource pod, boolean lastStateUnknown) {
             follower.pod(Cache.metaNamespaceKeyFunc(pod), null);
         }
 

@@ -3,7 +3,7 @@ package io.slotless.webhook.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.netty.util.NetUtil;
 import io.slotless.api.SlotlessNames;
 import java.util.Comparator;
@@ -33,24 +33,24 @@ record ServingPod(String namespace, String name, String ip, String created, Set<
      * The record of a pod; empty when there is nobody to ask. On the node's own network the address would be the node's,
      * where anything may listen: such pods are never injected.
      */
-    static Optional<ServingPod> of(Pod pod) {
-        String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+    static Optional<ServingPod> of(GenericKubernetesResource pod) {
+        Object ip = pod.get("status", "podIP");
         Set<String> hosts = hosts(pod.getMetadata().getAnnotations().get(SlotlessNames.STATUS));
-        if (ip == null || !isAddress(ip) || !runs(pod) || hosts.isEmpty()) {
+        if (!(ip instanceof String address) || !isAddress(address) || !runs(pod) || hosts.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ServingPod(
                 pod.getMetadata().getNamespace(),
                 pod.getMetadata().getName(),
-                ip,
+                address,
                 pod.getMetadata().getCreationTimestamp(),
                 hosts));
     }
 
-    private static boolean runs(Pod pod) {
-        return "Running".equals(pod.getStatus().getPhase())
+    private static boolean runs(GenericKubernetesResource pod) {
+        return "Running".equals(pod.get("status", "phase"))
                 && pod.getMetadata().getDeletionTimestamp() == null
-                && !Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
+                && !Boolean.TRUE.equals(pod.get("spec", "hostNetwork"));
     }
 
     /** Of the annotation that the webhook wrote, or somebody else. */

@@ -22,6 +22,9 @@ final class Watched {
 
     void become(Destination newer) {
         object = newer;
+        if (written != null && !Objects.equals(written.over, newer.resourceVersion())) {
+            written = null;
+        }
     }
 
     /** Its status as far as we know: the watch may bring what we wrote a little later. */

@@ -16,13 +16,14 @@ class HeapTrimTest {
     @Test
     void whoeverIsWaitingDoesNotWaitForIt() {
         assertThat(HeapTrim.isQuiet(0)).isTrue();
+        assertThat(HeapTrim.isQuiet(3)).isTrue();
         assertThat(HeapTrim.isQuiet(20)).isFalse();
     }
 
     @Test
     void aLittleGarbageIsNotWorthAPause() {
-        assertThat(HeapTrim.isWorthIt(26 * MB, 20 * MB)).isFalse();
-        assertThat(HeapTrim.isWorthIt(27 * MB, 20 * MB)).isTrue();
-        assertThat(HeapTrim.isWorthIt(116 * MB, 100 * MB)).isFalse();
+        assertThat(HeapTrim.isWorthIt(23 * MB, 20 * MB)).isFalse();
+        assertThat(HeapTrim.isWorthIt(24 * MB, 20 * MB)).isTrue();
+        assertThat(HeapTrim.isWorthIt(108 * MB, 100 * MB)).isFalse();
     }
 }

@@ -3,7 +3,7 @@ package io.slotless.webhook.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.slotless.webhook.event.EventType;
 import io.slotless.webhook.injection.Finding;
 import io.slotless.webhook.injection.Reason;
@@ -117,7 +117,7 @@ class AuditRoundTest {
 
     @Test
     void podThatIsOlderThanTheOptInOfItsNamespaceIsFoundWhenItIsLookedAtAgain() {
-        Pod pod = come("plain", "team: shop");
+        GenericKubernetesResource pod = come("plain", "team: shop");
         afterAWhile();
         assertThat(counted).isEmpty();
 
@@ -132,7 +132,7 @@ class AuditRoundTest {
     /** The list it comes from may be older than its end. */
     @Test
     void podThatIsGoneIsNotLookedAtAgain() {
-        Pod pod = come("plain", "team: shop");
+        GenericKubernetesResource pod = come("plain", "team: shop");
         pods.remove("shop/plain");
         cluster.become(TestCluster.of(OPTED_IN + DESTINATION));
 
@@ -182,9 +182,9 @@ class AuditRoundTest {
 
     @Test
     void statusOfAPodIsNoNews() {
-        Pod pod = come("asking", "slotless.io/inject: \"true\"");
+        GenericKubernetesResource pod = come("asking", "slotless.io/inject: \"true\"");
         afterAWhile();
-        pod.getStatus().setPhase("Running");
+        pod.setAdditionalProperty("status", Map.of("phase", "Running"));
         pods.put("shop/asking", pod);
         afterAWhile();
 
@@ -193,9 +193,9 @@ class AuditRoundTest {
 
     @Test
     void finishedPodsAndExcludedNamespacesDoNotCount() {
-        Pod finished = come("asking", "slotless.io/inject: \"true\"");
+        GenericKubernetesResource finished = come("asking", "slotless.io/inject: \"true\"");
         afterAWhile();
-        finished.getStatus().setPhase("Succeeded");
+        finished.setAdditionalProperty("status", Map.of("phase", "Succeeded"));
         pods.put("shop/asking", finished);
         pods.put("kube-system/dns", pod("kube-system", "dns", "slotless.io/inject: \"true\""));
         afterAWhile();
@@ -207,7 +207,7 @@ class AuditRoundTest {
     void successorOfTheSameNameIsAnotherPod() {
         come("web-0", "slotless.io/inject: \"true\"");
         afterAWhile();
-        Pod successor = pod("shop", "web-0", "slotless.io/inject: \"true\"");
+        GenericKubernetesResource successor = pod("shop", "web-0", "slotless.io/inject: \"true\"");
         successor.getMetadata().setUid("another");
         pods.put("shop/web-0", successor);
         afterAWhile();
@@ -229,7 +229,8 @@ class AuditRoundTest {
 
     @Test
     void injectedPodSaysWhereItsHostsLeadAndWhatItsAuthorWasWarnedOf() {
-        Pod injected = TestPods.YAML.convertValue(TestPods.tree("""
+        GenericKubernetesResource injected =
+                TestPods.YAML.convertValue(TestPods.tree("""
                 metadata:
                   name: shop
                   namespace: shop
@@ -242,7 +243,7 @@ class AuditRoundTest {
                       "warnings":[{"reason":"app_speaks_tls","message":"slotless: host not taken over: other"}]}'
                 spec: {initContainers: [{name: slotless}], containers: [{name: app}]}
                 status: {phase: Pending}
-                """), Pod.class);
+                """), GenericKubernetesResource.class);
 
         pods.put("shop/shop", injected);
         pods.put("shop/shop", injected);
@@ -258,8 +259,8 @@ class AuditRoundTest {
     @Test
     void injectionIsNewsForAFewMinutesOnly() {
         clock.turn(Duration.ofMinutes(11));
-        Pod injected = pod("shop", "shop", "slotless.io/status: '{}'");
-        injected.getSpec().getContainers().get(0).setName("slotless");
+        GenericKubernetesResource injected = pod("shop", "shop", "slotless.io/status: '{}'");
+        injected.setAdditionalProperty("spec", Map.of("containers", List.of(Map.of("name", "slotless"))));
 
         pods.put("shop/shop", injected);
 
@@ -271,14 +272,15 @@ class AuditRoundTest {
         round.run();
     }
 
-    private Pod come(String name, String annotation) {
-        Pod pod = pod("shop", name, annotation);
+    private GenericKubernetesResource come(String name, String annotation) {
+        GenericKubernetesResource pod = pod("shop", name, annotation);
         pods.put("shop/" + name, pod);
         return pod;
     }
 
-    private static Pod pod(String namespace, String name, String annotation) {
-        return TestPods.YAML.convertValue(TestPods.tree("""
+    private static GenericKubernetesResource pod(String namespace, String name, String annotation) {
+        return TestPods.YAML.convertValue(
+                TestPods.tree("""
                 metadata:
                   name: %2$s
                   namespace: %1$s
@@ -287,7 +289,7 @@ class AuditRoundTest {
                   annotations: {%3$s}
                 spec: {containers: [{name: app, env: [{name: REDIS_HOST, value: redis}]}]}
                 status: {phase: Pending}
-                """.formatted(namespace, name, annotation)), Pod.class);
+                """.formatted(namespace, name, annotation)), GenericKubernetesResource.class);
     }
 
     private static final class TurnedClock extends Clock {

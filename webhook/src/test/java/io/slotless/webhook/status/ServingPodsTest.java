@@ -2,6 +2,8 @@ package io.slotless.webhook.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.slotless.api.SlotlessNames;
@@ -58,7 +60,7 @@ class ServingPodsTest {
 
     @Test
     void runningPodThatWasInjectedCanBeAsked() {
-        assertThat(ServingPod.of(pod().build()))
+        assertThat(ServingPod.of(untyped(pod().build())))
                 .contains(new ServingPod("shop", "web", "10.0.0.1", "2026-01-01T00:00:00Z", Set.of(Facts.HOST)));
     }
 
@@ -77,13 +79,17 @@ class ServingPodsTest {
                                 .endMetadata()
                                 .build(),
                         pod().withStatus(null).build()))
-                .allSatisfy(pod -> assertThat(ServingPod.of(pod)).isEmpty());
+                .allSatisfy(pod -> assertThat(ServingPod.of(untyped(pod))).isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "1", "{\"hosts\": 1}", "{\"hosts\": []}"})
     void annotationThatIsNotOursNamesNoHosts(String annotation) {
         assertThat(ServingPod.hosts(annotation)).isEmpty();
+    }
+
+    private static GenericKubernetesResource untyped(Pod pod) {
+        return new ObjectMapper().convertValue(pod, GenericKubernetesResource.class);
     }
 
     private static PodBuilder pod() {
