@@ -73,7 +73,14 @@ final class Running implements AutoCloseable {
                 config.management().address(),
                 management.actualPort());
         events.started();
+        new HeapTrim(vertx, () -> commands(sidecar, proxy)).start();
         return new Running(config, vertx, sidecar, management);
+    }
+
+    private static long commands(Sidecar sidecar, RedisProxy proxy) {
+        return sidecar.report().stream()
+                .mapToLong(host -> proxy.traffic(host.host().host()).commands())
+                .sum();
     }
 
     private static RedisProxy proxy(Vertx vertx, SidecarConfig config, ProxyMetrics metrics) {
