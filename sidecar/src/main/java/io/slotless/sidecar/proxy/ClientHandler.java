@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.internal.PlatformDependent;
 import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.upstream.BatchedWriter;
@@ -27,9 +28,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** As much is read ahead while the session is busy; it lets us notice that the client leaves. */
     private static final int READ_AHEAD = 64 * 1024;
 
+    private static final RespLimits LIMITS = RespLimits.DEFAULT.within(PlatformDependent.maxDirectMemory());
+
     private final TickFlusher flusher;
     private final BiFunction<ClientHandler, BatchedWriter, ClientSession> sessions;
-    private final RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
+    private final RequestDecoder decoder = new RequestDecoder(LIMITS);
     private @Nullable ClientSession session;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf unread;

@@ -143,8 +143,12 @@ public final class RequestDecoder {
         }
         long size = number(in, end);
         int start = end + CRLF_LENGTH;
-        if (size < 0 || size > limits.maxBulkLength() || start + size + CRLF_LENGTH > Integer.MAX_VALUE) {
+        if (size < 0 || size > limits.maxBulkLength()) {
             return fail("invalid bulk length");
+        }
+        if (start + size + CRLF_LENGTH > limits.maxCommandLength()) {
+            return fail("the command has more than the " + limits.maxCommandLength()
+                    + " bytes that the memory limit of this sidecar allows");
         }
         bodyLength = (int) size;
         next(Position.ARGUMENT_BODY, start);

@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 
 class RequestDecoderProperties {
 
-    private static final RespLimits LIMITS = new RespLimits(8, 40, 24, 8);
+    private static final RespLimits LIMITS = new RespLimits(8, 40, 24, 8, Integer.MAX_VALUE);
 
     @Property
     void commandsAreFoundAtEverySplitPoint(@ForAll("commands") List<List<String>> commands) {

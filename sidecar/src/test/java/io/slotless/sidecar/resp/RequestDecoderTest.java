@@ -45,6 +45,20 @@ class RequestDecoderTest {
     }
 
     @Test
+    void aCommandThatMemoryHasNoRoomForIsRefusedBeforeItComes() {
+        RequestDecoder small = new RequestDecoder(RespLimits.DEFAULT.within(4_000));
+        assertThat(small.decode(bytes("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\nk\\r\\n$2900\\r\\n")))
+                .isEqualTo(INCOMPLETE);
+        RequestDecoder refusing = new RequestDecoder(RespLimits.DEFAULT.within(4_000));
+        assertThat(refusing.decode(
+                        bytes("*3\\r\\n$3\\r\\nSET\\r\\n$1500\\r\\n" + "k".repeat(1500) + "\\r\\n$1500\\r\\n")))
+                .isEqualTo(ERROR);
+        assertThat(refusing.error())
+                .isEqualTo("ERR Protocol error: the command has more than the 3000 bytes that the memory limit of this"
+                        + " sidecar allows");
+    }
+
+    @Test
     void staysBrokenAfterAnError() {
         decoder.decode(bytes("*x\\r\\n"));
         assertThat(decoder.decode(bytes("PING\\r\\n"))).isEqualTo(ERROR);

@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 
 class RespValueProperties {
 
-    private final RespReader reader = new RespReader(new RespLimits(8, 40, 24, 60));
+    private final RespReader reader = new RespReader(new RespLimits(8, 40, 24, 60, Integer.MAX_VALUE));
 
     @Property
     void whatIsWrittenAsResp3IsReadBack(@ForAll("values") RespValue value) {

@@ -50,7 +50,7 @@ class RespWriterTest {
 
     @Test
     void readerRefusesWhatIsNestedTooDeep() {
-        RespReader reader = new RespReader(new RespLimits(1, 1, 1, 3));
+        RespReader reader = new RespReader(new RespLimits(1, 1, 1, 3, Integer.MAX_VALUE));
         ByteBuf deep = Unpooled.copiedBuffer("*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n", StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> reader.read(deep))
                 .isInstanceOf(RespException.class)
