@@ -3,9 +3,12 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.internal.PlatformDependent;
 import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
@@ -14,6 +17,7 @@ import io.slotless.sidecar.upstream.TickFlusher;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** As much is read ahead while the session is busy; it lets us notice that the client leaves. */
     private static final int READ_AHEAD = 64 * 1024;
 
+    /** As long may a client that has sent nonsense go on before it is cut off. */
+    private static final int LINGER_SECONDS = 2;
+
     private static final RespLimits LIMITS = RespLimits.DEFAULT.within(PlatformDependent.maxDirectMemory());
 
     private final TickFlusher flusher;
@@ -39,6 +46,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private @Nullable RawWriter raw;
     private boolean suspended;
     private boolean deaf;
+    private boolean broken;
 
     ClientHandler(TickFlusher flusher, BiFunction<ClientHandler, BatchedWriter, ClientSession> sessions) {
         this.flusher = flusher;
@@ -102,6 +110,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                 }
                 case ERROR -> {
                     deaf = true;
+                    broken = true;
                     current.protocolError(decoder.error());
                 }
             }
@@ -152,8 +161,21 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     void closeAfterWrites() {
         deaf = true;
         ChannelHandlerContext current = channelContext();
+        ChannelFutureListener afterwards = broken ? ClientHandler::linger : ChannelFutureListener.CLOSE;
         current.executor()
-                .execute(() -> current.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
+                .execute(() -> current.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(afterwards));
+    }
+
+    /** To close before the client has said everything would reset the connection, and it might never read what is wrong. */
+    private static void linger(ChannelFuture written) {
+        Channel channel = written.channel();
+        if (written.isSuccess() && channel instanceof DuplexChannel open) {
+            open.shutdownOutput();
+            channel.config().setAutoRead(true);
+            channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        } else {
+            channel.close();
+        }
     }
 
     void close() {

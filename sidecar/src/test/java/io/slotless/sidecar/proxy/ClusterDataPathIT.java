@@ -189,6 +189,12 @@ class ClusterDataPathIT {
     }
 
     @Test
+    void aClientIsToldWhatIsWrongThoughItIsStillSending() {
+        client.addRaw("*1\r\n$536870913\r\n" + "x".repeat(32 * 1024 * 1024)).send();
+        assertThat(client.rest()).isEqualTo("-ERR Protocol error: invalid bulk length\r\n");
+    }
+
+    @Test
     void aClientThatLeavesWhileItWaitsInBlpopIsLostByTheServer() {
         client.add("BLPOP " + ThreeNodes.key(0, 9) + " 0").send();
         awaitBlocked(0, 1);
