@@ -133,7 +133,11 @@ public final class JsonValue {
         }
     }
 
-    /** False if there is nothing; @throws WrongTypeException if it is no truth value */
+    /**
+     * False if there is nothing.
+     *
+     * @throws WrongTypeException if it is no truth value
+     */
     public boolean demandBoolean() {
         if (value == null || value.equals("")) {
             return false;

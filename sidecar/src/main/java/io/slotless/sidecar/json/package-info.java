@@ -1,4 +1,4 @@
-/** JSON and YAML, read as trees of values, one look at a time: no learning of classes, which would take a good part of a start. */
+/** JSON and YAML, read as trees of values, one look at a time: no classes are learned, which costs memory and a part of each start. */
 @NullMarked
 package io.slotless.sidecar.json;
 

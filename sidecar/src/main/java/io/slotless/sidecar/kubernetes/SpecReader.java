@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spec of a RedisDestination, field by field. Jackson's databind would do it, at the price of a tenth of a sidecar's start and some
- * 5 MB of each; that it would come to the same is what the tests say. Fields that are not known are ignored. All throw {@link WrongTypeException}.
+ * The spec of a RedisDestination, field by field. Jackson's databind would do it, at the price of some 5 MB of the image's archive of
+ * classes, all of it in memory; that it would come to the same is what the tests say. Fields that are not known are ignored. All
+ * throw {@link WrongTypeException}.
  */
 final class SpecReader {
 
