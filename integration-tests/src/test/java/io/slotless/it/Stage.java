@@ -9,6 +9,7 @@ import io.slotless.fixture.kubernetes.DnsServer;
 import io.slotless.fixture.kubernetes.SidecarProcess;
 import io.slotless.fixture.kubernetes.SidecarProcess.Surroundings;
 import io.slotless.fixture.process.Java;
+import io.slotless.fixture.process.Launcher;
 import io.slotless.fixture.redis.Loopback;
 import io.slotless.fixture.redis.RedisCluster;
 import io.slotless.fixture.redis.RedisServer;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +41,7 @@ public final class Stage {
     public static final String MOVING_HOST = "moving.redis.svc.cluster.local";
 
     private static final String NAMESPACE = "redis";
+    private static final String AERAKI_CLUSTER = "crd/src/test/resources/aeraki/cluster.yaml";
     private static final int SIDECAR_ADDRESSES = 9;
     private static final Duration NODE_TIMEOUT = Duration.ofMillis(1500);
 
@@ -64,13 +67,8 @@ public final class Stage {
         dns.set(CLUSTER_HOST, hosts(addresses.subList(0, 6)));
         dns.set(SINGLE_HOST, hosts(addresses.subList(6, 7)));
         dns.set(MOVING_HOST, hosts(addresses.subList(6, 7)));
-        String aerakiCluster = manifest("crd/src/test/resources/aeraki/cluster.yaml");
-        api.apply(aerakiCluster);
-        sidecar = sidecar(
-                "shared",
-                host(CLUSTER_HOST, 1, Serialization.unmarshal(aerakiCluster, DestinationSnapshot.class)),
-                host(SINGLE_HOST, 2),
-                host(MOVING_HOST, 3));
+        api.apply(manifest(AERAKI_CLUSTER));
+        sidecar = sidecar("shared", clusterBootstrap(1), host(SINGLE_HOST, 2), host(MOVING_HOST, 3));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -132,8 +130,16 @@ public final class Stage {
      * @param name of its log
      */
     public SidecarProcess sidecar(String name, BootstrapHost... hosts) {
-        Bootstrap bootstrap = new Bootstrap(Bootstrap.CURRENT_VERSION, "cluster.local", List.of(hosts));
-        return SidecarProcess.start(SidecarProcess.environment(bootstrap), surroundings(), log("sidecar-" + name));
+        return SidecarProcess.start(environment(hosts), surroundings(), log("sidecar-" + name));
+    }
+
+    /** As {@link #sidecar(String, BootstrapHost...)}, started in another way than usual. */
+    public SidecarProcess sidecar(Launcher launcher, String name, BootstrapHost... hosts) {
+        return SidecarProcess.start(launcher, environment(hosts), surroundings(), log("sidecar-" + name));
+    }
+
+    private static Map<String, String> environment(BootstrapHost... hosts) {
+        return SidecarProcess.environment(new Bootstrap(Bootstrap.CURRENT_VERSION, "cluster.local", List.of(hosts)));
     }
 
     public Surroundings surroundings() {
@@ -160,6 +166,11 @@ public final class Stage {
      */
     public BootstrapHost host(String name, int number) {
         return host(name, number, null);
+    }
+
+    /** The cluster's host with its RedisDestination; for the number see {@link #host}. */
+    public BootstrapHost clusterBootstrap(int number) {
+        return host(CLUSTER_HOST, number, Serialization.unmarshal(manifest(AERAKI_CLUSTER), DestinationSnapshot.class));
     }
 
     private BootstrapHost host(String name, int number, DestinationSnapshot destination) {

@@ -9,9 +9,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.internal.PlatformDependent;
-import io.slotless.sidecar.resp.RequestDecoder;
-import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.TickFlusher;
 import java.io.IOException;
@@ -22,8 +19,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channel's side of a {@link ClientSession}: finds the commands in a client's bytes and holds back what the session
- * cannot take yet.
+ * The channel's side of a {@link ClientSession}: reads as much as the session, and memory, can take.
  */
 final class ClientHandler extends ChannelInboundHandlerAdapter {
 
@@ -35,21 +31,33 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** As long may a client that has sent nonsense go on before it is cut off. */
     private static final int LINGER_SECONDS = 2;
 
-    private static final RespLimits LIMITS = RespLimits.DEFAULT.within(PlatformDependent.maxDirectMemory());
+    private static final String NO_ROOM =
+            "ERR slotless: there is no room in memory for the rest of this command beside the large"
+                    + " commands of other clients";
 
     private final TickFlusher flusher;
     private final BiFunction<ClientHandler, BatchedWriter, ClientSession> sessions;
-    private final RequestDecoder decoder = new RequestDecoder(LIMITS);
+    private final Intake intake;
     private @Nullable ClientSession session;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable ByteBuf unread;
     private @Nullable RawWriter raw;
     private boolean suspended;
+    /** The client is not read from: there is no room for the command that it has begun. */
+    private boolean heldBack;
+
     private boolean deaf;
     private boolean broken;
 
-    ClientHandler(TickFlusher flusher, BiFunction<ClientHandler, BatchedWriter, ClientSession> sessions) {
+    /**
+     * @param flusher that of the client's event loop
+     * @param budget what large commands of all clients share
+     */
+    ClientHandler(
+            TickFlusher flusher,
+            RequestBudget budget,
+            BiFunction<ClientHandler, BatchedWriter, ClientSession> sessions) {
         this.flusher = flusher;
+        this.intake = new Intake(budget, this::roomChanged);
         this.sessions = sessions;
     }
 
@@ -68,54 +76,81 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         current.traffic().received(bytes.readableBytes());
-        unread = unread == null
-                ? bytes
-                : Gathering.append(allocator(), unread, bytes, suspended ? 0 : decoder.missing());
-        if (!suspended) {
+        if (heldBack) {
+            // Epoll reads unasked when a client has closed its side: the rest of the command would go where there is no
+            // room.
+            bytes.release();
+            close();
+        } else if (suspended) {
+            intake.addAhead(allocator(), bytes);
+            if (intake.size() > READ_AHEAD) {
+                setReading(false);
+            }
+        } else {
+            intake.add(allocator(), bytes);
             process();
-        } else if (unread.readableBytes() > READ_AHEAD) {
-            channelContext().channel().config().setAutoRead(false);
         }
     }
 
-    /** Hands the commands in {@link #unread} to the session, as far as it takes them. */
+    /** Hands the commands that came to the session, as far as it takes them. */
     private void process() {
         ClientSession current = session();
         long commands = 0;
         boolean more = true;
-        while (more && unread != null && !suspended && !deaf) {
+        while (more && !intake.isEmpty() && !suspended && !deaf) {
             if (raw != null) {
-                raw.write(unread);
-                unread.release();
-                unread = null;
+                ByteBuf bytes = intake.take();
+                raw.write(bytes);
+                bytes.release();
                 break;
             }
-            ByteBuf bytes = unread;
-            int start = bytes.readerIndex();
-            switch (decoder.decode(bytes)) {
+            switch (intake.next()) {
                 case INCOMPLETE -> {
-                    releaseWhatIsRead();
                     more = false;
+                    if (!intake.awaitRest(allocator())) {
+                        holdBack();
+                    }
                 }
                 case COMMAND -> {
-                    int end = bytes.readerIndex();
-                    // Until the command is taken it counts as unread: the session may want its bytes raw.
-                    bytes.readerIndex(start);
-                    if (current.command(decoder.frame())) {
-                        bytes.readerIndex(end);
+                    if (current.command(intake.command())) {
+                        intake.commandTaken();
                         commands++;
                     } else {
                         suspended = raw == null;
                     }
                 }
                 case ERROR -> {
-                    deaf = true;
-                    broken = true;
-                    current.protocolError(decoder.error());
+                    stopListening();
+                    current.protocolError(intake.error());
                 }
             }
         }
         current.traffic().handed(commands);
+    }
+
+    private void stopListening() {
+        deaf = true;
+        broken = true;
+        intake.clear();
+    }
+
+    private void holdBack() {
+        heldBack = true;
+        setReading(false);
+        session().heldBack();
+    }
+
+    /** Called by any thread, and in the midst of other work. */
+    private void roomChanged() {
+        channelContext().executor().execute(() -> {
+            if (!deaf && intake.isRefused()) {
+                stopListening();
+                session().endWith(NO_ROOM);
+            } else if (!deaf && heldBack && intake.hasRoom()) {
+                heldBack = false;
+                setReading(true);
+            }
+        });
     }
 
     /** The session takes commands again. */
@@ -125,8 +160,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
         suspended = false;
         process();
-        if (!suspended && !deaf) {
-            channelContext().channel().config().setAutoRead(true);
+        if (!suspended && !deaf && !heldBack) {
+            setReading(true);
         }
     }
 
@@ -147,6 +182,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     /** Nothing that the client may still send matters. */
     void stopReading() {
         deaf = true;
+    }
+
+    private void setReading(boolean on) {
+        channelContext().channel().config().setAutoRead(on);
     }
 
     boolean isWritable() {
@@ -195,10 +234,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext current) {
         deaf = true;
-        if (unread != null) {
-            unread.release();
-            unread = null;
-        }
+        intake.clear();
         session().disconnected();
         current.fireChannelInactive();
     }
@@ -210,19 +246,6 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             LOG.log(Level.ERROR, "client connection closed for a defect of slotless", cause);
         }
         current.close();
-    }
-
-    private void releaseWhatIsRead() {
-        ByteBuf rest = unread;
-        if (rest == null) {
-            return;
-        }
-        if (rest.isReadable()) {
-            unread = Gathering.rest(allocator(), rest);
-        } else {
-            rest.release();
-            unread = null;
-        }
     }
 
     private ClientSession session() {

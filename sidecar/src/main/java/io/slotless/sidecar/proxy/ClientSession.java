@@ -82,8 +82,18 @@ final class ClientSession {
 
     void protocolError(String message) {
         listener.protocolError(destination.host(), message);
-        reply(Replies.error(message));
+        endWith(message);
+    }
+
+    /** Takes no more commands; the client gets this error behind the replies that are still to come. */
+    void endWith(String error) {
+        replyError(error);
         end();
+    }
+
+    /** The client is not read from until there is room for its large command. */
+    void heldBack() {
+        listener.requestHeldBack(destination.host());
     }
 
     /** Answers in place: behind the replies that are still to come. Releases the buffer. */

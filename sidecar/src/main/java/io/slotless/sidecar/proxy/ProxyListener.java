@@ -21,6 +21,9 @@ public interface ProxyListener {
     /** A client sent what is not RESP, and was closed with {@code message}. */
     default void protocolError(String host, String message) {}
 
+    /** A client's large command has to wait for room in memory. */
+    default void requestHeldBack(String host) {}
+
     /** A node answered with a redirection. */
     default void redirected(String host, RedirectKind kind) {}
 

@@ -32,6 +32,7 @@ final class ProxyVerticle extends AbstractVerticle {
     private final ProxySettings settings;
     private final ProxyListener listener;
     private final ClientLimit clients;
+    private final RequestBudget requests;
     private final Consumer<String> hints;
     private final List<ProxyVerticle> all;
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
@@ -46,11 +47,13 @@ final class ProxyVerticle extends AbstractVerticle {
             ProxySettings settings,
             ProxyListener listener,
             ClientLimit clients,
+            RequestBudget requests,
             Consumer<String> hints,
             List<ProxyVerticle> all) {
         this.settings = settings;
         this.listener = listener;
         this.clients = clients;
+        this.requests = requests;
         this.hints = hints;
         this.all = all;
     }
@@ -58,8 +61,10 @@ final class ProxyVerticle extends AbstractVerticle {
     @Override
     public void start() {
         loop = LoopContext.of(vertx, context);
-        vertx.setPeriodic(STALL_CHECK_MILLIS, ignored -> destinations.values().forEach(each -> each.backend()
-                .checkStalls()));
+        vertx.setPeriodic(STALL_CHECK_MILLIS, ignored -> {
+            requests.check();
+            destinations.values().forEach(each -> each.backend().checkStalls());
+        });
     }
 
     /** Clients end before their servers' connections do: what they wait for just ends, and is not told as an error. */
@@ -164,7 +169,9 @@ final class ProxyVerticle extends AbstractVerticle {
         Peer peer =
                 Peer.of(clients.nextId(), socket.remoteAddress(), socket.localAddress(), System.currentTimeMillis());
         ClientHandler handler = new ClientHandler(
-                loop().flusher(), (self, out) -> new ClientSession(peer, destination, self, out, settings, listener));
+                loop().flusher(),
+                requests,
+                (self, out) -> new ClientSession(peer, destination, self, out, settings, listener));
         vertxHandler.pipeline().addBefore(vertxHandler.name(), "slotless", handler);
     }
 

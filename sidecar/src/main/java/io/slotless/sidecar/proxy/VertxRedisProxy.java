@@ -1,9 +1,11 @@
 package io.slotless.sidecar.proxy;
 
+import io.netty.util.internal.PlatformDependent;
 import io.slotless.sidecar.command.CommandReply;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Mode;
+import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.upstream.CommandReplyReader;
 import io.slotless.sidecar.upstream.ServerProbe;
 import io.slotless.sidecar.upstream.ServerState;
@@ -38,13 +40,19 @@ public final class VertxRedisProxy implements RedisProxy {
      */
     private final Context control;
 
-    /** Starts its event loops; nothing is listened on yet. */
+    /** Starts its event loops; nothing is listened on yet. Large commands share most of what this JVM has for buffers. */
     public VertxRedisProxy(Vertx vertx, ProxySettings settings, ProxyListener listener) {
+        this(vertx, settings, listener, RespLimits.DEFAULT.within(PlatformDependent.maxDirectMemory()));
+    }
+
+    /** @param limits of a single command, and with that of all large ones together */
+    VertxRedisProxy(Vertx vertx, ProxySettings settings, ProxyListener listener, RespLimits limits) {
         this.vertx = vertx;
         this.listener = listener;
         ClientLimit clients = new ClientLimit(settings.maxClients());
+        RequestBudget requests = new RequestBudget(limits, System::nanoTime);
         for (int i = 0; i < settings.eventLoops(); i++) {
-            loops.add(new ProxyVerticle(settings, listener, clients, this::hint, loops));
+            loops.add(new ProxyVerticle(settings, listener, clients, requests, this::hint, loops));
         }
         loops.forEach(loop -> deployed.add(vertx.deployVerticle(loop, new DeploymentOptions())));
         control = ((VertxInternal) vertx).createEventLoopContext();

@@ -36,9 +36,19 @@ public final class RequestDecoder {
     /** The type byte stands before the number. */
     private static final int TYPE_LENGTH = 1;
 
+    private static final String TOO_HEAVY =
+            "the command takes with its many arguments more than the memory limit of this sidecar allows";
+
     private static final int CRLF_LENGTH = 2;
     /** {@code $16} with its line end. */
     private static final int MAX_SMALL_HEADER = 5;
+
+    /** Up to so many arguments take next to nothing beside their bytes. */
+    private static final int FEW_ARGUMENTS = 1024;
+    /** What becomes of each one more until the command has gone on: its position, its key's slot and part. */
+    private static final int ARGUMENT_WEIGHT = 128;
+    /** Up to so long, arguments of a command that is split are copied on their way. */
+    private static final int COPIED_LENGTH = 4096;
 
     private final RespLimits limits;
     private final CommandFrame frame = new CommandFrame();
@@ -83,6 +93,37 @@ public final class RequestDecoder {
         return missing;
     }
 
+    /** Bytes of memory that the command found last, or what is known of the one to come, takes until it was sent. */
+    public long weight() {
+        return weight(known(), frame.argumentCount());
+    }
+
+    /** After {@link Step#INCOMPLETE}: its {@link #weight} if no argument to come is larger than the present one or the average. */
+    public long expectedWeight() {
+        long known = known();
+        int begun = frame.argumentCount() + 1;
+        long each = Math.max(position == Position.ARGUMENT_BODY ? bodyLength : 0, known / begun);
+        int more = Math.max(0, argumentsToCome - 1);
+        return weight(known + more * each, begun + more);
+    }
+
+    private long known() {
+        return switch (position) {
+            case COMMAND_START -> frame.length();
+            case ARGUMENT_BODY -> parsed + (long) bodyLength + CRLF_LENGTH;
+            default -> scanned;
+        };
+    }
+
+    private static long weight(long bytes, long arguments) {
+        if (arguments <= FEW_ARGUMENTS) {
+            return bytes;
+        }
+        long average = bytes / arguments;
+        long each = average <= COPIED_LENGTH ? Math.max(average, ARGUMENT_WEIGHT) : ARGUMENT_WEIGHT;
+        return bytes + (arguments - FEW_ARGUMENTS) * each;
+    }
+
     private boolean advance(ByteBuf in) {
         return switch (position) {
             case COMMAND_START -> commandStart(in);
@@ -118,6 +159,11 @@ public final class RequestDecoder {
         if (count == NOT_A_NUMBER || count > limits.maxArguments()) {
             return fail("invalid multibulk length");
         }
+        if (weight(0, count) > limits.maxCommandLength()) {
+            return fail("the command has more than the "
+                    + (FEW_ARGUMENTS + limits.maxCommandLength() / ARGUMENT_WEIGHT)
+                    + " arguments that the memory limit of this sidecar allows");
+        }
         if (count <= 0) {
             return skip(in, end + CRLF_LENGTH);
         }
@@ -132,6 +178,9 @@ public final class RequestDecoder {
             bodyLength = small;
             next(Position.ARGUMENT_BODY, parsed + headerLength(small));
             return true;
+        }
+        if (isTooHeavy()) {
+            return fail(TOO_HEAVY);
         }
         int end = headerEnd(in, "too big bulk count string");
         if (end < 0) {
@@ -158,7 +207,7 @@ public final class RequestDecoder {
     private boolean argumentBody(ByteBuf in) {
         int end = parsed + bodyLength + CRLF_LENGTH;
         if (in.readableBytes() < end) {
-            return await(end - in.readableBytes());
+            return isTooHeavy() ? fail(TOO_HEAVY) : await(end - in.readableBytes());
         }
         frame.addArgument(parsed, bodyLength);
         if (--argumentsToCome > 0) {
@@ -169,6 +218,10 @@ public final class RequestDecoder {
         in.skipBytes(end);
         next(Position.COMMAND_END, 0);
         return true;
+    }
+
+    private boolean isTooHeavy() {
+        return frame.argumentCount() > FEW_ARGUMENTS && weight() > limits.maxCommandLength();
     }
 
     private boolean inline(ByteBuf in) {

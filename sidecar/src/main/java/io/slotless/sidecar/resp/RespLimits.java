@@ -7,7 +7,8 @@ package io.slotless.sidecar.resp;
  * @param maxBulkLength bytes of one argument of a command; Redis's {@code proto-max-bulk-len}
  * @param maxInlineLength bytes of an inline command, and of a line that announces a length; Redis's {@code PROTO_INLINE_MAX_SIZE}
  * @param maxDepth aggregates within aggregates that are turned into objects
- * @param maxCommandLength bytes of a command: it is in memory as a whole before it goes on
+ * @param maxCommandLength bytes of a command: it is in memory as a whole before it goes on. What the arguments of one with very
+ *     many take beside their bytes is counted, too
  */
 public record RespLimits(int maxArguments, int maxBulkLength, int maxInlineLength, int maxDepth, int maxCommandLength) {
 
@@ -21,7 +22,11 @@ public record RespLimits(int maxArguments, int maxBulkLength, int maxInlineLengt
      * @param bytes there are for the buffers of all clients
      */
     public RespLimits within(long bytes) {
-        return new RespLimits(maxArguments, maxBulkLength, maxInlineLength, maxDepth, (int)
-                Math.min(maxCommandLength, bytes - bytes / 4));
+        return withCommandsUpTo((int) Math.min(maxCommandLength, bytes - bytes / 4));
+    }
+
+    /** These, but for {@link #maxCommandLength}. */
+    public RespLimits withCommandsUpTo(int bytes) {
+        return new RespLimits(maxArguments, maxBulkLength, maxInlineLength, maxDepth, bytes);
     }
 }

@@ -21,6 +21,7 @@ final class HostMetrics {
 
     final Counter clientConnections;
     final Counter protocolErrors;
+    final Counter requestsHeldBack;
     final Counter retries;
     final Counter upstreamConnections;
     final Counter upstreamDisconnections;
@@ -41,6 +42,8 @@ final class HostMetrics {
         this.tags = Tags.of(MetricNames.HOST, host);
         clientConnections = counter(MetricNames.CLIENT_CONNECTIONS, "Connections of clients accepted");
         protocolErrors = counter(MetricNames.PROTOCOL_ERRORS, "Clients closed because they did not speak RESP");
+        requestsHeldBack =
+                counter(MetricNames.REQUESTS_HELD_BACK, "Large commands that had to wait for room in memory");
         retries = counter(MetricNames.RETRIES, "Commands sent again after a failure that left them undone");
         upstreamConnections = counter(MetricNames.UPSTREAM_CONNECTIONS, "Connections made to Redis");
         upstreamDisconnections =

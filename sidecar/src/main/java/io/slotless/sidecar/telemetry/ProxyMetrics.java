@@ -47,6 +47,11 @@ public final class ProxyMetrics implements ProxyListener {
     }
 
     @Override
+    public void requestHeldBack(String host) {
+        of(host).requestsHeldBack.increment();
+    }
+
+    @Override
     public void redirected(String host, RedirectKind kind) {
         of(host).redirected(kind);
     }

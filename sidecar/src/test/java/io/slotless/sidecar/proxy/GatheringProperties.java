@@ -17,7 +17,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.jspecify.annotations.Nullable;
 
 class GatheringProperties {
 
@@ -36,21 +35,28 @@ class GatheringProperties {
                     .buffer();
             sent.writeBytes(command, command.readerIndex(), command.readableBytes());
         }
-        RequestDecoder decoder = new RequestDecoder(RespLimits.DEFAULT);
+        RequestBudget budget = new RequestBudget(RespLimits.DEFAULT, () -> 0);
+        Intake intake = new Intake(budget, () -> {});
         // Each is still on its way when the next ones come.
         List<ByteBuf> taken = new ArrayList<>();
-        @Nullable ByteBuf unread = null;
         for (int at = 0; at < sent.writerIndex(); ) {
             int size = Math.min(1 + random.nextInt(largestPiece), sent.writerIndex() - at);
-            ByteBuf piece = ALLOCATOR.directBuffer(size + random.nextInt(size)).writeBytes(sent, at, size);
+            intake.add(
+                    ALLOCATOR,
+                    ALLOCATOR.directBuffer(size + random.nextInt(size)).writeBytes(sent, at, size));
             at += size;
-            unread = unread == null ? piece : Gathering.append(ALLOCATOR, unread, piece, decoder.missing());
-            while (decoder.decode(unread) == RequestDecoder.Step.COMMAND) {
-                CommandFrame frame = decoder.frame();
-                taken.add(frame.buffer().retainedSlice(frame.offset(), frame.length()));
+            while (!intake.isEmpty()) {
+                if (intake.next() == RequestDecoder.Step.COMMAND) {
+                    CommandFrame frame = intake.command();
+                    taken.add(frame.buffer().retainedSlice(frame.offset(), frame.length()));
+                    intake.commandTaken();
+                } else {
+                    assertThat(intake.awaitRest(ALLOCATOR)).isTrue();
+                    break;
+                }
             }
-            unread = Gathering.rest(ALLOCATOR, unread);
         }
+        assertThat(intake.isEmpty()).isTrue();
         assertThat(taken).hasSameSizeAs(values);
         ByteBuf whole = ALLOCATOR.buffer();
         taken.forEach(whole::writeBytes);
@@ -58,10 +64,7 @@ class GatheringProperties {
         taken.forEach(ByteBuf::release);
         whole.release();
         sent.release();
-        assertThat(unread).isNotNull().satisfies(rest -> {
-            assertThat(rest.isReadable()).isFalse();
-            assertThat(rest.release()).isTrue();
-        });
+        assertThat(budget.free()).isEqualTo(RespLimits.DEFAULT.maxCommandLength());
     }
 
     @Example
@@ -69,7 +72,9 @@ class GatheringProperties {
         ByteBuf first = ALLOCATOR.directBuffer(Gathering.LARGE, Gathering.LARGE).writeZero(Gathering.LARGE);
         ByteBuf second =
                 ALLOCATOR.directBuffer(Gathering.LARGE, Gathering.LARGE).writeZero(Gathering.LARGE);
-        ByteBuf both = Gathering.append(ALLOCATOR, first, second, 10 * Gathering.LARGE);
+        RequestBudget budget = new RequestBudget(RespLimits.DEFAULT, () -> 0);
+        LargeRequest both = new LargeRequest(ALLOCATOR, first, budget.claim(() -> {}));
+        both.append(second);
         first.setByte(1, 'a');
         second.setByte(1, 'b');
         assertThat(both.getByte(1)).isEqualTo((byte) 'a');

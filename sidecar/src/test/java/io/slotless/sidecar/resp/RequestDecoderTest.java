@@ -59,6 +59,35 @@ class RequestDecoderTest {
     }
 
     @Test
+    void manyArgumentsAreRefusedAsSoonAsTheyAreAnnounced() {
+        RequestDecoder decoderWithLittle = new RequestDecoder(RespLimits.DEFAULT.withCommandsUpTo(128 * 1000));
+        assertThat(decoderWithLittle.decode(bytes("*2024\\r\\n"))).isEqualTo(INCOMPLETE);
+        decoderWithLittle = new RequestDecoder(RespLimits.DEFAULT.withCommandsUpTo(128 * 1000));
+        assertThat(decoderWithLittle.decode(bytes("*2025\\r\\n"))).isEqualTo(ERROR);
+        assertThat(decoderWithLittle.error())
+                .isEqualTo("ERR Protocol error: the command has more than the 2024 arguments that the memory limit of"
+                        + " this sidecar allows");
+    }
+
+    @Test
+    void manySmallArgumentsThatTakeTooMuchTogetherAreRefusedBeforeAllAreThere() {
+        RequestDecoder decoderWithLittle = new RequestDecoder(RespLimits.DEFAULT.withCommandsUpTo(1_000_000));
+        String arguments = ("$500\\r\\n" + "x".repeat(500) + "\\r\\n").repeat(1500);
+        assertThat(decoderWithLittle.decode(bytes("*4000\\r\\n" + arguments))).isEqualTo(ERROR);
+        assertThat(decoderWithLittle.error())
+                .isEqualTo("ERR Protocol error: the command takes with its many arguments more than the memory limit of"
+                        + " this sidecar allows");
+    }
+
+    @Test
+    void tellsWhatACommandWillTakeBeforeItIsThere() {
+        assertThat(decoder.decode(bytes("*5\\r\\n$3\\r\\nSET\\r\\n$1\\r\\nk\\r\\n$1000\\r\\nxx")))
+                .isEqualTo(INCOMPLETE);
+        assertThat(decoder.weight()).isEqualTo(4 + 9 + 7 + 7 + 1002);
+        assertThat(decoder.expectedWeight()).isEqualTo(decoder.weight() + 2 * 1000);
+    }
+
+    @Test
     void staysBrokenAfterAnError() {
         decoder.decode(bytes("*x\\r\\n"));
         assertThat(decoder.decode(bytes("PING\\r\\n"))).isEqualTo(ERROR);
