@@ -2,6 +2,7 @@ package io.slotless.api.v1alpha1;
 
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,14 @@ public final class Validation {
 
     private static final Map<Class<?>, List<Rule<?>>> RULES_OF_PARTS =
             RULES.stream().collect(Collectors.groupingBy(Rule::part));
+
+    /** Once found: reflection makes them anew for whoever asks, and the methods that read them. */
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> part) {
+            return Stream.of(part.getRecordComponents()).map(Component::of).toList();
+        }
+    };
 
     private Validation() {}
 
@@ -71,10 +80,10 @@ public final class Validation {
 
     private static void checkPart(String path, Record part, List<String> problems) {
         checkRules(path, part, problems);
-        for (RecordComponent component : part.getClass().getRecordComponents()) {
-            Object value = valueOf(component, part);
+        for (Component component : COMPONENTS.get(part.getClass())) {
+            Object value = component.of(part);
             if (value != null) {
-                checkValue(path + "." + component.getName(), component.getAnnotatedType(), value, problems);
+                checkValue(path + "." + component.name, component.type, value, problems);
             }
         }
     }
@@ -114,11 +123,19 @@ public final class Validation {
         }
     }
 
-    private static @Nullable Object valueOf(RecordComponent component, Record part) {
-        try {
-            return component.getAccessor().invoke(part);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot read " + component + " of " + part.getClass(), e);
+    private record Component(String name, AnnotatedType type, Method accessor) {
+
+        static Component of(RecordComponent component) {
+            return new Component(component.getName(), component.getAnnotatedType(), component.getAccessor());
+        }
+
+        @Nullable
+        Object of(Record part) {
+            try {
+                return accessor.invoke(part);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + accessor, e);
+            }
         }
     }
 }
