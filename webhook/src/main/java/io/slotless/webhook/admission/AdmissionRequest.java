@@ -18,11 +18,12 @@ import java.io.IOException;
  */
 record AdmissionRequest(String uid, String kind, String operation, String subresource, Pod pod) {
 
-    private static final String API_VERSION = "admission.k8s.io/v1";
+    static final String KIND = "AdmissionReview";
+    static final String API_VERSION = "admission.k8s.io/v1";
 
     static AdmissionRequest parse(byte[] body, ObjectMapper mapper) throws UnanswerableReviewException {
         JsonNode review = read(body, mapper);
-        require(review.path("kind").asText().equals("AdmissionReview"), "kind must be AdmissionReview");
+        require(review.path("kind").asText().equals(KIND), "kind must be " + KIND);
         require(review.path("apiVersion").asText().equals(API_VERSION), "apiVersion must be " + API_VERSION);
         JsonNode request = review.path("request");
         String uid = request.path("uid").asText();

@@ -4,21 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotless.webhook.injection.Decision;
 import io.slotless.webhook.injection.Finding;
 import io.slotless.webhook.injection.Pod;
 import io.slotless.webhook.injection.PodInjector;
 import io.slotless.webhook.injection.Reason;
 import io.slotless.webhook.patch.PodPatch;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Answers AdmissionReviews. Has no side effects, so a dry run is answered like any other; may be used by any thread. */
@@ -55,13 +49,13 @@ public final class AdmissionReviewer {
         AdmissionRequest request = AdmissionRequest.parse(body, mapper);
         long start = nanoTime.getAsLong();
         Decision decision = decide(request);
-        AdmissionResponse response = respond(request, decision);
+        ObjectNode answer = respond(request, decision);
         listener.admitted(new Admission(
                 result(decision),
                 finding(decision),
                 request.pod().namespace() + "/" + request.pod().name(),
                 Duration.ofNanos(nanoTime.getAsLong() - start)));
-        return bytes(new AdmissionReview("admission.k8s.io/v1", "AdmissionReview", null, response));
+        return bytes(answer);
     }
 
     private Decision decide(AdmissionRequest request) throws UnanswerableReviewException {
@@ -70,31 +64,34 @@ public final class AdmissionReviewer {
                 : new Decision.Skip(Finding.of(Reason.NOT_A_POD_CREATION), List.of());
     }
 
-    private AdmissionResponse respond(AdmissionRequest request, Decision decision) {
-        AdmissionResponseBuilder response = new AdmissionResponseBuilder()
-                .withUid(request.uid())
-                .withAllowed(!(decision instanceof Decision.Deny))
-                .withWarnings(decision.warnings().stream()
-                        .map(Finding::message)
-                        .distinct()
-                        .toList())
-                .withAuditAnnotations(Map.of("reason", decision.reason().id()));
-        if (decision instanceof Decision.Inject inject) {
-            response.withPatchType("JSONPatch").withPatch(patch(request.pod(), inject));
-        } else if (decision instanceof Decision.Deny deny) {
-            response.withStatus(new StatusBuilder()
-                    .withCode(FORBIDDEN)
-                    .withMessage(deny.finding().message())
-                    .build());
+    private ObjectNode respond(AdmissionRequest request, Decision decision) {
+        ObjectNode answer = mapper.createObjectNode()
+                .put("apiVersion", AdmissionRequest.API_VERSION)
+                .put("kind", AdmissionRequest.KIND);
+        ObjectNode response = answer.putObject("response")
+                .put("uid", request.uid())
+                .put("allowed", !(decision instanceof Decision.Deny));
+        response.putObject("auditAnnotations").put("reason", decision.reason().id());
+        if (!decision.warnings().isEmpty()) {
+            ArrayNode warnings = response.putArray("warnings");
+            decision.warnings().stream().map(Finding::message).distinct().forEach(warnings::add);
         }
-        return response.build();
+        if (decision instanceof Decision.Inject inject) {
+            response.put("patchType", "JSONPatch").put("patch", bytes(patch(request.pod(), inject)));
+        } else if (decision instanceof Decision.Deny deny) {
+            response.putObject("status")
+                    .put("apiVersion", "v1")
+                    .put("kind", "Status")
+                    .put("code", FORBIDDEN)
+                    .put("message", deny.finding().message());
+        }
+        return answer;
     }
 
-    private String patch(Pod pod, Decision.Inject inject) {
+    private ArrayNode patch(Pod pod, Decision.Inject inject) {
         JsonNode withHosts = injector.withHosts(pod, inject);
         JsonNode withSidecar = injector.withSidecar(new Pod(withHosts, pod.namespace()), inject);
-        ArrayNode patch = PodPatch.through(List.of(pod.tree(), withHosts, withSidecar));
-        return Base64.getEncoder().encodeToString(patch.toString().getBytes(StandardCharsets.UTF_8));
+        return PodPatch.through(List.of(pod.tree(), withHosts, withSidecar));
     }
 
     private static AdmissionResult result(Decision decision) {
@@ -111,11 +108,11 @@ public final class AdmissionReviewer {
         return decision instanceof Decision.Deny deny ? deny.finding() : Finding.of(decision.reason());
     }
 
-    private byte[] bytes(AdmissionReview review) {
+    private byte[] bytes(JsonNode tree) {
         try {
-            return mapper.writeValueAsBytes(review);
+            return mapper.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write an AdmissionReview", e);
+            throw new IllegalStateException("cannot write a tree", e);
         }
     }
 }

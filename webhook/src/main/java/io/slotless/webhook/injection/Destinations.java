@@ -25,8 +25,18 @@ public record Destinations(Catalogue catalogue, ClusterDns dns) {
     /** The one that counts. */
     public Optional<Destination> find(RedisHost host, String podNamespace) {
         return lasting(namespace(host, podNamespace))
-                .filter(destination -> host(destination).filter(host::equals).isPresent())
+                .filter(destination -> beginsLike(host, destination)
+                        && host(destination).filter(host::equals).isPresent())
                 .min(OLDEST_FIRST);
+    }
+
+    /** Whether it may be for the host: every spelling of one has the same first label. Much sooner known than its meaning. */
+    private static boolean beginsLike(RedisHost host, Destination destination) {
+        @Nullable
+        String written = destination.spec() == null ? null : destination.spec().host();
+        int dot = host.fullName().indexOf('.');
+        int length = dot < 0 ? host.fullName().length() : dot;
+        return written != null && written.regionMatches(true, 0, host.fullName(), 0, length);
     }
 
     /** The hosts that RedisDestinations of a namespace are for, and count for, by name. */

@@ -3,8 +3,10 @@ package io.slotless.webhook.injection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,16 +23,31 @@ final class HostAliases {
                 .collect(Collectors.toSet());
     }
 
-    /** Adds names to the entry of an address. The API allows one entry for an address: the address is the list's key. */
-    static void add(ObjectNode spec, String address, List<String> names) {
-        ArrayNode aliases = spec.withArrayProperty("hostAliases");
-        ObjectNode alias = (ObjectNode) Pod.elements(aliases).stream()
-                .filter(candidate -> candidate.path("ip").asText().equals(address))
-                .findFirst()
-                .orElseGet(() -> aliases.addObject().put("ip", address));
-        ArrayNode hostnames = alias.withArrayProperty("hostnames");
-        Set<String> present =
-                Pod.elements(hostnames).stream().map(JsonNode::asText).collect(Collectors.toSet());
-        names.stream().filter(name -> !present.contains(name)).forEach(hostnames::add);
+    /**
+     * Points the hosts to their addresses. The API allows one entry for an address: the address is the list's key.
+     *
+     * @param spec of a pod: a copy, whose fields may be set
+     */
+    static void add(ObjectNode spec, List<TakenHost> hosts) {
+        ArrayNode aliases = CopyOnWrite.arrayIn(spec, "hostAliases");
+        Map<String, ArrayNode> namesOf = new HashMap<>();
+        for (TakenHost host : hosts) {
+            ArrayNode names = namesOf.computeIfAbsent(host.address(), address -> names(aliases, address));
+            Set<String> present =
+                    Pod.elements(names).stream().map(JsonNode::asText).collect(Collectors.toSet());
+            host.spellings().stream().filter(name -> !present.contains(name)).forEach(names::add);
+        }
+    }
+
+    /** A copy of the names of an address, in its place, to which others may be added. */
+    private static ArrayNode names(ArrayNode aliases, String address) {
+        for (int i = 0; i < aliases.size(); i++) {
+            if (aliases.path(i).path("ip").asText().equals(address)) {
+                ObjectNode alias = CopyOnWrite.copy(aliases.path(i));
+                aliases.set(i, alias);
+                return CopyOnWrite.arrayIn(alias, "hostnames");
+            }
+        }
+        return aliases.addObject().put("ip", address).putArray("hostnames");
     }
 }

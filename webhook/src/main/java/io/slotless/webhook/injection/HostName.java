@@ -24,7 +24,7 @@ final class HostName {
         }
         if (name.length() > LONGEST
                 || !isMadeOfLabels(name)
-                || IPV4.matcher(name).matches()) {
+                || isDigit(name.charAt(name.length() - 1)) && IPV4.matcher(name).matches()) {
             return Optional.empty();
         }
         return Optional.of(name);
@@ -50,10 +50,14 @@ final class HostName {
         }
         for (int i = start; i < end; i++) {
             char c = name.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
+            if (!(c >= 'a' && c <= 'z' || isDigit(c) || c == '-')) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

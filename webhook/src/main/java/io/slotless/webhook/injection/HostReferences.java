@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 final class HostReferences {
 
+    private static final String SCHEME_END = "://";
+    private static final String REDIS = "redis";
+
     /** A comma ends an element of a list only where a new URL begins: passwords and host lists in a URL hold commas, too. */
     private static final Pattern BEFORE_URL = Pattern.compile(",(?=\\s*[A-Za-z][A-Za-z0-9+.-]{0,20}://)");
 
@@ -27,15 +30,17 @@ final class HostReferences {
     static List<HostReference> plain(String value) {
         List<HostReference> found = new ArrayList<>();
         // Most values hold no URL, and to look for its beginning behind each comma takes long.
-        if (!value.contains("://")) {
+        if (!value.contains(SCHEME_END)) {
             inList(value, 0, value.length(), false, found);
             return found;
         }
-        Matcher comma = BEFORE_URL.matcher(value);
         int start = 0;
-        while (comma.find()) {
-            inSegment(value, start, comma.start(), found);
-            start = comma.end();
+        if (value.indexOf(',') >= 0) {
+            Matcher comma = BEFORE_URL.matcher(value);
+            while (comma.find()) {
+                inSegment(value, start, comma.start(), found);
+                start = comma.end();
+            }
         }
         inSegment(value, start, value.length(), found);
         return found;
@@ -43,6 +48,9 @@ final class HostReferences {
 
     /** The hosts that {@code rediss://} URLs anywhere in a text name. */
     static List<HostReference> tls(String text) {
+        if (!text.contains(SCHEME_END)) {
+            return List.of();
+        }
         List<HostReference> found = new ArrayList<>();
         Matcher url = TLS_URL.matcher(text);
         while (url.find()) {
@@ -52,11 +60,17 @@ final class HostReferences {
     }
 
     private static void inSegment(String value, int start, int end, List<HostReference> found) {
-        Matcher url = REDIS_URL.matcher(value).region(start, end);
-        if (url.lookingAt()) {
-            inAuthority(value, url.end(), end, found);
-        } else if (!value.substring(start, end).contains("://")) {
+        int scheme = value.indexOf(SCHEME_END, start);
+        if (scheme < 0 || scheme >= end) {
             inList(value, start, end, false, found);
+            return;
+        }
+        // Most URLs are of something else, and a string is compared sooner than a pattern.
+        if (value.regionMatches(true, scheme - REDIS.length(), REDIS, 0, REDIS.length())) {
+            Matcher url = REDIS_URL.matcher(value).region(start, end);
+            if (url.lookingAt()) {
+                inAuthority(value, url.end(), end, found);
+            }
         }
     }
 

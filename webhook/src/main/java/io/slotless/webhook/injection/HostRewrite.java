@@ -24,9 +24,13 @@ final class HostRewrite {
     }
 
     String apply(String variable, String value) {
+        List<HostReference> references = references(variable, value);
+        if (references.isEmpty()) {
+            return value;
+        }
         StringBuilder result = new StringBuilder();
         int copied = 0;
-        for (HostReference reference : references(variable, value)) {
+        for (HostReference reference : references) {
             String address = address(reference);
             if (address != null && serves(address, reference.port())) {
                 result.append(value, copied, reference.start()).append(address);
@@ -45,9 +49,12 @@ final class HostRewrite {
     }
 
     private List<HostReference> references(String variable, String value) {
-        return HostReferences.plain(value).stream()
-                .filter(reference -> rewrite.covers(variable, reference))
-                .toList();
+        List<HostReference> all = HostReferences.plain(value);
+        return all.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(reference -> rewrite.covers(variable, reference))
+                        .toList();
     }
 
     private @Nullable String address(HostReference reference) {

@@ -3,14 +3,13 @@ package io.slotless.webhook.injection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotless.api.SlotlessNames;
 import io.slotless.api.bootstrap.Bootstrap;
 import io.slotless.api.bootstrap.BootstrapHost;
 import java.util.List;
 
-/** Carries a {@link Decision.Inject} out on a pod's JSON tree. Fields that it does not know survive. */
+/** Carries a {@link Decision.Inject} out on a pod's JSON tree, which stays as it is. Fields that it does not know survive. */
 public final class PodInjector {
 
     private final ObjectMapper mapper;
@@ -32,29 +31,25 @@ public final class PodInjector {
     /** First half: the application's containers point to the sidecar. */
     public JsonNode withHosts(Pod pod, Decision.Inject decision) {
         InjectionPlan plan = decision.plan();
-        Pod result = new Pod(pod.tree().deepCopy(), pod.namespace());
-        ObjectNode spec = (ObjectNode) result.spec();
-        plan.hosts().forEach(host -> HostAliases.add(spec, host.address(), host.spellings()));
-        HostRewrite rewrite = new HostRewrite(plan.rewrite(), plan.hosts());
-        EnvValues.of(result).forEach(literal -> ((ObjectNode) literal.entry())
-                .put("value", rewrite.apply(literal.name(), literal.value())));
-        return result.tree();
+        ObjectNode result = CopyOnWrite.copy(pod.tree());
+        ObjectNode spec = CopyOnWrite.objectIn(result, "spec");
+        HostAliases.add(spec, plan.hosts());
+        EnvValues.rewrite(spec, new HostRewrite(plan.rewrite(), plan.hosts())::apply);
+        return result;
     }
 
     /** Second half: the sidecar is among the containers. */
     public JsonNode withSidecar(Pod pod, Decision.Inject decision) {
         InjectionPlan plan = decision.plan();
-        ObjectNode result = pod.tree().deepCopy();
-        ObjectNode spec = result.withObjectProperty("spec");
-        JsonNode container = mapper.valueToTree(new SidecarContainer(plan).build(json(bootstrap(plan))));
-        ArrayNode containers =
-                spec.withArrayProperty(plan.placement() == SidecarPlacement.NATIVE ? "initContainers" : "containers");
-        containers.insert(0, container);
-        ArrayNode volumes = spec.withArrayProperty("volumes");
-        SidecarVolumes.volumes(plan.secrets()).forEach(volume -> volumes.add(mapper.<JsonNode>valueToTree(volume)));
-        ObjectNode metadata = result.withObjectProperty("metadata");
-        metadata.withObjectProperty("labels").put(SlotlessNames.INJECTED, SlotlessNames.INJECTED_VALUE);
-        metadata.withObjectProperty("annotations")
+        ObjectNode result = CopyOnWrite.copy(pod.tree());
+        ObjectNode metadata = CopyOnWrite.objectIn(result, "metadata");
+        ObjectNode spec = CopyOnWrite.objectIn(result, "spec");
+        ObjectNode container = new SidecarContainer(plan).build(json(bootstrap(plan)));
+        CopyOnWrite.arrayIn(spec, plan.placement() == SidecarPlacement.NATIVE ? "initContainers" : "containers")
+                .insert(0, container);
+        SidecarVolumes.add(plan.secrets(), CopyOnWrite.arrayIn(spec, "volumes"));
+        CopyOnWrite.objectIn(metadata, "labels").put(SlotlessNames.INJECTED, SlotlessNames.INJECTED_VALUE);
+        CopyOnWrite.objectIn(metadata, "annotations")
                 .put(SlotlessNames.STATUS, json(InjectionStatus.of(version, decision, json(container))));
         return result;
     }

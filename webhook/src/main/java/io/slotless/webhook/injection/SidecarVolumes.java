@@ -1,12 +1,8 @@
 package io.slotless.webhook.injection;
 
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slotless.api.SlotlessNames;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The sidecar's volumes and where they are mounted. */
@@ -23,76 +19,43 @@ final class SidecarVolumes {
 
     private SidecarVolumes() {}
 
-    static List<Volume> volumes(List<String> secrets) {
-        List<Volume> volumes = new ArrayList<>(List.of(token(), tmp()));
+    static void add(List<String> secrets, ArrayNode volumes) {
+        token(volumes.addObject());
+        // In memory: it must not pin the pod to a node. The root file system is read-only, and native libraries are
+        // unpacked here.
+        ObjectNode tmp = volumes.addObject();
+        tmp.putObject("emptyDir").put("medium", "Memory").put("sizeLimit", "16Mi");
+        tmp.put("name", TMP);
         for (int i = 0; i < secrets.size(); i++) {
-            volumes.add(new VolumeBuilder()
-                    .withName(SECRET_PREFIX + i)
-                    .withNewSecret()
-                    .withSecretName(secrets.get(i))
-                    .withOptional(true)
-                    .endSecret()
-                    .build());
+            ObjectNode volume = volumes.addObject().put("name", SECRET_PREFIX + i);
+            volume.putObject("secret").put("optional", true).put("secretName", secrets.get(i));
         }
-        return volumes;
     }
 
-    static List<VolumeMount> mounts(List<String> secrets) {
-        List<VolumeMount> mounts = new ArrayList<>(List.of(mount(TOKEN, TOKEN_PATH, true), mount(TMP, "/tmp", false)));
+    static void mount(List<String> secrets, ArrayNode mounts) {
+        mounts.addObject().put("mountPath", TOKEN_PATH).put("name", TOKEN).put("readOnly", true);
+        mounts.addObject().put("mountPath", "/tmp").put("name", TMP);
         for (int i = 0; i < secrets.size(); i++) {
-            mounts.add(mount(SECRET_PREFIX + i, SlotlessNames.SECRETS_DIRECTORY + "/" + secrets.get(i), true));
+            mounts.addObject()
+                    .put("mountPath", SlotlessNames.SECRETS_DIRECTORY + "/" + secrets.get(i))
+                    .put("name", SECRET_PREFIX + i)
+                    .put("readOnly", true);
         }
-        return mounts;
     }
 
     /** Our own, so that it works with {@code automountServiceAccountToken: false}. */
-    private static Volume token() {
-        return new VolumeBuilder()
-                .withName(TOKEN)
-                .withNewProjected()
-                .addNewSource()
-                .withNewServiceAccountToken()
-                .withPath("token")
-                .withExpirationSeconds(TOKEN_SECONDS)
-                .endServiceAccountToken()
-                .endSource()
-                .addNewSource()
-                .withNewConfigMap()
-                .withName("kube-root-ca.crt")
-                .addNewItem()
-                .withKey("ca.crt")
-                .withPath("ca.crt")
-                .endItem()
-                .endConfigMap()
-                .endSource()
-                .addNewSource()
-                .withNewDownwardAPI()
-                .addNewItem()
-                .withPath("namespace")
-                .withNewFieldRef("v1", "metadata.namespace")
-                .endItem()
-                .endDownwardAPI()
-                .endSource()
-                .endProjected()
-                .build();
-    }
-
-    /** The root file system is read-only, and native libraries are unpacked here. In memory: it must not pin the pod to a node. */
-    private static Volume tmp() {
-        return new VolumeBuilder()
-                .withName(TMP)
-                .withNewEmptyDir()
-                .withMedium("Memory")
-                .withSizeLimit(new Quantity("16Mi"))
-                .endEmptyDir()
-                .build();
-    }
-
-    private static VolumeMount mount(String volume, String path, boolean readOnly) {
-        return new VolumeMountBuilder()
-                .withName(volume)
-                .withMountPath(path)
-                .withReadOnly(readOnly ? true : null)
-                .build();
+    private static void token(ObjectNode volume) {
+        ArrayNode sources = volume.put("name", TOKEN).putObject("projected").putArray("sources");
+        sources.addObject()
+                .putObject("serviceAccountToken")
+                .put("expirationSeconds", TOKEN_SECONDS)
+                .put("path", "token");
+        ObjectNode configMap = sources.addObject().putObject("configMap");
+        configMap.putArray("items").addObject().put("key", "ca.crt").put("path", "ca.crt");
+        configMap.put("name", "kube-root-ca.crt");
+        ObjectNode namespace =
+                sources.addObject().putObject("downwardAPI").putArray("items").addObject();
+        namespace.putObject("fieldRef").put("apiVersion", "v1").put("fieldPath", "metadata.namespace");
+        namespace.put("path", "namespace");
     }
 }
