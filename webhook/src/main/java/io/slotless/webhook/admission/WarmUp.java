@@ -19,11 +19,18 @@ public final class WarmUp {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Function<Catalogue, AdmissionReviewer> reviewers;
+    private final Runnable connections;
     private volatile boolean done;
 
-    /** @param reviewers makes one that tells nobody what it does */
-    public WarmUp(Function<Catalogue, AdmissionReviewer> reviewers) {
+    /**
+     * Does nothing yet.
+     *
+     * @param reviewers makes one that tells nobody what it does
+     * @param connections rehearses what reviews come by, after them
+     */
+    public WarmUp(Function<Catalogue, AdmissionReviewer> reviewers, Runnable connections) {
         this.reviewers = reviewers;
+        this.connections = connections;
     }
 
     public boolean isDone() {
@@ -45,6 +52,7 @@ public final class WarmUp {
             for (int i = 0; i < REVIEWS && System.nanoTime() - start < LIMIT_NANOS; i++) {
                 reviewer.review(review);
             }
+            connections.run();
         } catch (UnanswerableReviewException e) {
             throw new IllegalStateException(e);
         } finally {

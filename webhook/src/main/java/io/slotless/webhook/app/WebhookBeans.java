@@ -20,6 +20,8 @@ import io.slotless.webhook.admission.AdmissionRoute;
 import io.slotless.webhook.admission.Patience;
 import io.slotless.webhook.admission.PatientDecider;
 import io.slotless.webhook.admission.WarmUp;
+import io.slotless.webhook.certificate.HandshakeRehearsal;
+import io.slotless.webhook.certificate.ServingKey;
 import io.slotless.webhook.destination.ApiServerVersion;
 import io.slotless.webhook.destination.WatchedCatalogue;
 import io.slotless.webhook.event.QueuedEventRecorder;
@@ -143,15 +145,20 @@ class WebhookBeans {
 
     @Produces
     @Singleton
-    WarmUp warmUp(InjectionRules rules, @ConfigProperty(name = "quarkus.application.version") String version) {
+    WarmUp warmUp(
+            InjectionRules rules,
+            ServingKey serving,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         ObjectMapper mapper = new ObjectMapper();
         Patience none = new Patience(Duration.ZERO, Duration.ZERO, System::nanoTime);
-        return new WarmUp(catalogue -> reviewer(
-                new PatientDecider(new InjectionDecider(rules), catalogue, () -> true, none),
-                rules,
-                admission -> {},
-                mapper,
-                version));
+        return new WarmUp(
+                catalogue -> reviewer(
+                        new PatientDecider(new InjectionDecider(rules), catalogue, () -> true, none),
+                        rules,
+                        admission -> {},
+                        mapper,
+                        version),
+                new HandshakeRehearsal(serving)::run);
     }
 
     @Produces

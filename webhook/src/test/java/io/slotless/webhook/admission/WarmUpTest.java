@@ -12,16 +12,19 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
 
     private final List<Admission> heard = new ArrayList<>();
-    private final WarmUp warmUp = new WarmUp(catalogue -> new AdmissionReviewer(
-            new PatientDecider(
-                    TestPods.DECIDER,
-                    catalogue,
-                    () -> true,
-                    new Patience(Duration.ZERO, Duration.ZERO, System::nanoTime)),
-            TestPods.INJECTOR,
-            heard::add,
-            new ObjectMapper(),
-            System::nanoTime));
+    private int connections;
+    private final WarmUp warmUp = new WarmUp(
+            catalogue -> new AdmissionReviewer(
+                    new PatientDecider(
+                            TestPods.DECIDER,
+                            catalogue,
+                            () -> true,
+                            new Patience(Duration.ZERO, Duration.ZERO, System::nanoTime)),
+                    TestPods.INJECTOR,
+                    heard::add,
+                    new ObjectMapper(),
+                    System::nanoTime),
+            () -> connections++);
 
     @Test
     void goesTheWholeWayOfAPodThatGetsASidecar() {
@@ -30,5 +33,6 @@ class WarmUpTest {
         assertThat(warmUp.isDone()).isTrue();
         assertThat(heard).isNotEmpty().allSatisfy(admission -> assertThat(admission.result())
                 .isEqualTo(AdmissionResult.INJECTED));
+        assertThat(connections).isPositive();
     }
 }
