@@ -7,6 +7,7 @@ import io.slotless.fixture.process.Java;
 import io.slotless.fixture.resp.PlainRedisClient;
 import io.slotless.fixture.resp.Reply;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,7 +73,7 @@ class LargeCommandsIT {
 
     @Test
     void largeValuesOfManyClientsAtOnceAllArriveAndOthersGoOn() throws Exception {
-        List<Future<Reply>> replies = atOnce(client -> List.of("SET".getBytes(), key(client), VALUE), 5);
+        List<Future<Reply>> replies = atOnce(CLIENTS, client -> List.of("SET".getBytes(), key(client), VALUE), 5);
         long gets = 0;
         while (!replies.stream().allMatch(Future::isDone)) {
             assertThat(small.call("GET", "small").wire()).isEqualTo("$1\r\n1\r\n");
@@ -92,12 +93,30 @@ class LargeCommandsIT {
     void severalLargeValuesInEachCommandArriveToo() throws Exception {
         byte[] value = new byte[2_000_000];
         List<Future<Reply>> replies = atOnce(
+                CLIENTS,
                 client -> {
                     List<byte[]> mset = new ArrayList<>(List.of("MSET".getBytes()));
                     IntStream.range(0, 5).forEach(i -> mset.addAll(List.of((client + "-" + i).getBytes(), value)));
                     return mset;
                 },
                 4);
+        for (Future<Reply> reply : replies) {
+            assertThat(reply.get().wire()).isEqualTo("+OK\r\n");
+        }
+    }
+
+    /** Their places in the command, and its parts, take more of the heap than their bytes do outside of it. */
+    @Test
+    void verySmallValuesOfManyKeysArriveToo() throws Exception {
+        List<Future<Reply>> replies = atOnce(
+                CLIENTS / 4,
+                client -> {
+                    List<byte[]> mset = new ArrayList<>(List.of("MSET".getBytes()));
+                    IntStream.range(0, 90_000)
+                            .forEach(i -> mset.addAll(List.of((client + "-" + i % 9_000).getBytes(), "x".getBytes())));
+                    return mset;
+                },
+                5);
         for (Future<Reply> reply : replies) {
             assertThat(reply.get().wire()).isEqualTo("+OK\r\n");
         }
@@ -122,13 +141,13 @@ class LargeCommandsIT {
         assertThat(small.call("SET", "small", "1").wire()).isEqualTo("+OK\r\n");
     }
 
-    private List<Future<Reply>> atOnce(CommandOf command, int number) throws InterruptedException {
+    private List<Future<Reply>> atOnce(int clients, CommandOf command, int number) throws InterruptedException {
         List<Callable<Reply>> calls = new ArrayList<>();
         List<Future<Reply>> replies = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
+        for (int i = 0; i < clients; i++) {
             byte[] bytes = PlainRedisClient.encode(command.of(i));
             calls.add(() -> {
-                try (PlainRedisClient client = client(number)) {
+                try (PlainRedisClient client = client(number).withReadTimeout(Duration.ofMinutes(2))) {
                     client.send(bytes);
                     return client.read();
                 }

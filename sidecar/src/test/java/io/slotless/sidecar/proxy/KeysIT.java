@@ -2,7 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.internal.PlatformDependent;
+import io.slotless.sidecar.testing.DirectMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -117,10 +117,10 @@ class KeysIT {
             assertThat(cluster.call(node, "DEBUG POPULATE " + POPULATED + " " + PREFIX + node))
                     .isEqualTo("OK");
         }
-        long before = PlatformDependent.usedDirectMemory();
+        long before = DirectMemory.used();
         client.add("KEYS *").add("PING").send();
         awaitReplyBegun();
-        long held = PlatformDependent.usedDirectMemory() - before;
+        long held = DirectMemory.used() - before;
         assertThat(held).isLessThan(12 * MEGABYTE);
         try (TestClient other = proxy.client()) {
             for (int node = 0; node < 3; node++) {
@@ -138,13 +138,13 @@ class KeysIT {
         for (int node = 0; node < 3; node++) {
             cluster.call(node, "DEBUG POPULATE " + POPULATED + " " + PREFIX + node);
         }
-        long before = PlatformDependent.usedDirectMemory();
+        long before = DirectMemory.used();
         try (TestClient leaver = proxy.client()) {
             leaver.add("KEYS *").send();
             awaitReplyBegun();
             leaver.leaveAbruptly();
         }
-        Awaitility.await().until(() -> PlatformDependent.usedDirectMemory() - before < MEGABYTE);
+        Awaitility.await().until(() -> DirectMemory.used() - before < MEGABYTE);
         Awaitility.await().until(() -> proxy.connectedClients() == 1);
     }
 

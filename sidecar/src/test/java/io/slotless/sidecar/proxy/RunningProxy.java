@@ -7,6 +7,7 @@ import io.slotless.sidecar.destination.DestinationConfig.PresentAs;
 import io.slotless.sidecar.destination.DestinationConfig.Tcp;
 import io.slotless.sidecar.destination.Endpoint;
 import io.slotless.sidecar.destination.Mode;
+import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.testing.RealRedis;
 import io.slotless.sidecar.upstream.ServerState;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ public final class RunningProxy implements AutoCloseable {
     private final int port = RealRedis.freePort();
     private final CountDownLatch topologyKnown = new CountDownLatch(1);
     private final AtomicInteger lostConnections = new AtomicInteger();
+    private final AtomicInteger heldBack = new AtomicInteger();
     private final VertxRedisProxy proxy;
 
     public RunningProxy(DestinationConfig config) {
@@ -48,7 +50,12 @@ public final class RunningProxy implements AutoCloseable {
     }
 
     private RunningProxy(DestinationConfig config, ProxySettings settings, boolean untilTopologyKnown) {
-        proxy = new VertxRedisProxy(vertx, settings, new ProxyListener() {
+        this(config, settings, RespLimits.DEFAULT, untilTopologyKnown);
+    }
+
+    /** @param limits those of commands, and of all large ones together */
+    RunningProxy(DestinationConfig config, ProxySettings settings, RespLimits limits, boolean untilTopologyKnown) {
+        ProxyListener listener = new ProxyListener() {
             @Override
             public void topologyChanged(String host, int shards, int nodes) {
                 topologyKnown.countDown();
@@ -58,7 +65,13 @@ public final class RunningProxy implements AutoCloseable {
             public void upstreamDisconnected(String host, Node node, Throwable cause) {
                 lostConnections.incrementAndGet();
             }
-        });
+
+            @Override
+            public void requestHeldBack(String host) {
+                heldBack.incrementAndGet();
+            }
+        };
+        proxy = new VertxRedisProxy(vertx, settings, listener, limits);
         await(proxy.listen(new Listen("127.0.0.1", port), config));
         if (untilTopologyKnown) {
             awaitTopology();
@@ -124,6 +137,11 @@ public final class RunningProxy implements AutoCloseable {
     /** Connections to servers that have ended, or could not be made, since the start. */
     int lostConnections() {
         return lostConnections.get();
+    }
+
+    /** How often a large command had to wait. */
+    int heldBack() {
+        return heldBack.get();
     }
 
     @Override

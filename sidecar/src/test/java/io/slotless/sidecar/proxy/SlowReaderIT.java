@@ -2,8 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.internal.PlatformDependent;
 import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.testing.DirectMemory;
 import io.slotless.sidecar.testing.RealRedis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -127,7 +127,7 @@ class SlowReaderIT {
     }
 
     private static long usedMemory() {
-        return PlatformDependent.usedDirectMemory();
+        return DirectMemory.used();
     }
 
     private static byte[] bytes(String text) {

@@ -2,9 +2,9 @@ package io.slotless.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.internal.PlatformDependent;
 import io.slotless.sidecar.destination.Mode;
 import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.testing.DirectMemory;
 import io.slotless.sidecar.testing.RealRedis;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,11 +98,11 @@ class SlowSubscriberIT {
                 TestClient publisher = new TestClient(redis.port())) {
             client.call("HELLO " + protocol);
             client.call("SUBSCRIBE large");
-            long before = PlatformDependent.usedDirectMemory();
+            long before = DirectMemory.used();
             publisher.call(CommandFrame.of(List.of(bytes("PUBLISH"), bytes("large"), large)));
             publisher.call("PUBLISH large small");
             Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-            assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan(16L * MEGABYTE);
+            assertThat(DirectMemory.used() - before).isLessThan(16L * MEGABYTE);
             String message = client.wireReply();
             assertThat(message).startsWith((protocol == 3 ? ">" : "*") + "3\r\n$7\r\nmessage\r\n$5\r\nlarge\r\n$");
             assertThat(message).endsWith(new String(large, StandardCharsets.ISO_8859_1) + "\r\n");
@@ -121,12 +121,12 @@ class SlowSubscriberIT {
             publisher.call(CommandFrame.of(List.of(bytes("SET"), bytes("large"), large)));
             client.call("HELLO 3");
             client.call("SUBSCRIBE news");
-            long before = PlatformDependent.usedDirectMemory();
+            long before = DirectMemory.used();
             client.add("GET large").add("ECHO end").send();
             for (int i = 0; i < 50; i++) {
                 publish(publisher, "news");
             }
-            assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan(24L * MEGABYTE);
+            assertThat(DirectMemory.used() - before).isLessThan(24L * MEGABYTE);
             int messages = 0;
             for (String reply = client.reply(); !reply.equals("end") || messages < 50; reply = client.reply()) {
                 if (reply.startsWith("[message")) {
