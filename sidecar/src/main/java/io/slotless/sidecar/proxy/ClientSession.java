@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One client: who it is upstream, which backend its commands go to, and the replies it waits for. What it does with a
  * command is the matter of its {@link SessionState}. Used on the client's event loop only.
  */
-final class ClientSession {
+final class ClientSession implements ReplyQueue.Progress {
 
     private final Peer peer;
     private final Destination destination;
@@ -55,7 +55,7 @@ final class ClientSession {
         this.out = out;
         this.settings = settings;
         this.listener = listener;
-        this.replies = new ReplyQueue(out, this::progressed);
+        this.replies = new ReplyQueue(out, this);
         this.backend = destination.backend();
         this.flow = new FlowControl(handler, out, settings.maxBufferedReplies(), this::resumeIfPossible);
         this.identity = new ClientIdentity(
@@ -277,7 +277,8 @@ final class ClientSession {
                 && (backend == destination.backend() || !state.isFree());
     }
 
-    private void progressed() {
+    @Override
+    public void progressed() {
         flow.progressed();
         moveIfQuiet();
         endIfDue();

@@ -16,7 +16,9 @@ final class FlowControl {
     private final BatchedWriter out;
     private final long maxBuffered;
     private final Runnable cleared;
-    private final List<UpstreamConnection> paused = new ArrayList<>(1);
+    /** As a rule there is none. */
+    private List<UpstreamConnection> paused = List.of();
+
     private @Nullable UpstreamConnection congested;
 
     /** @param cleared called when commands may flow again */
@@ -46,8 +48,7 @@ final class FlowControl {
     /** A connection brings more of a reply: it pauses when the client is too far behind. */
     void fedBy(UpstreamConnection connection) {
         if (!handler.isWritable() && out.pending() > maxBuffered && !paused.contains(connection)) {
-            paused.add(connection);
-            connection.pauseReading();
+            pause(connection);
         }
     }
 
@@ -60,8 +61,7 @@ final class FlowControl {
     void pushedBy(UpstreamConnection connection, long waiting) {
         fedBy(connection);
         if (waiting > maxBuffered && !paused.contains(connection)) {
-            paused.add(connection);
-            connection.pauseReading();
+            pause(connection);
         }
     }
 
@@ -81,7 +81,16 @@ final class FlowControl {
 
     /** Lets go of everything that is paused. */
     void release() {
-        paused.forEach(UpstreamConnection::resumeReading);
-        paused.clear();
+        List<UpstreamConnection> resumed = paused;
+        paused = List.of();
+        resumed.forEach(UpstreamConnection::resumeReading);
+    }
+
+    private void pause(UpstreamConnection connection) {
+        if (paused.isEmpty()) {
+            paused = new ArrayList<>(1);
+        }
+        paused.add(connection);
+        connection.pauseReading();
     }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import java.util.ArrayDeque;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,36 +14,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyQueue {
 
-    private final ArrayDeque<Pending> line = new ArrayDeque<>();
+    /** Most clients wait for one reply: with thousands of them each further object is one more that is in no cache. */
+    private @Nullable Pending first;
+    /** Null as long as there was never more than one. */
+    private @Nullable ArrayDeque<Pending> behind;
+
     private final BatchedWriter out;
-    private final Runnable progress;
+    private final Progress progress;
     private final Shelf shelf = new Shelf();
     private final HeldReply pushes = new HeldReply();
     private long heldPushes;
     /** The client has seen the beginning of the first reply in line, but not its end. */
     private boolean begun;
 
-    /** @param progress called when replies have left the line */
-    ReplyQueue(BatchedWriter out, Runnable progress) {
+    /** @param progress told when replies have left the line */
+    ReplyQueue(BatchedWriter out, Progress progress) {
         this.out = out;
         this.progress = progress;
     }
 
     boolean isEmpty() {
-        return line.isEmpty();
+        return first == null;
     }
 
     int size() {
-        return line.size();
+        return first == null ? 0 : behind == null ? 1 : 1 + behind.size();
     }
 
     void add(Pending pending) {
-        line.add(pending);
+        if (first == null) {
+            first = pending;
+        } else {
+            behind().addLast(pending);
+        }
     }
 
     /** Puts before all others what nobody asked for; the client has not seen the beginning of the first of them. */
     void addFirst(Pending pushed) {
-        line.addFirst(pushed);
+        if (first != null) {
+            behind().addFirst(first);
+        }
+        first = pushed;
     }
 
     /** Where small replies wait for their turn. */
@@ -58,22 +70,23 @@ final class ReplyQueue {
     /** Whose turn it is. */
     @Nullable
     Pending first() {
-        return line.peek();
+        return first;
     }
 
     /** Whether nothing stands in line behind this. */
     boolean isLast(Pending pending) {
-        return line.peekLast() == pending;
+        return (behind == null || behind.isEmpty() ? first : behind.peekLast()) == pending;
     }
 
     /** Takes out again what was put in line last. */
     Pending removeLast() {
-        return line.removeLast();
+        Pending last = behind == null ? null : behind.pollLast();
+        return last == null ? leave() : last;
     }
 
     /** Whether it is this reply's turn to be written. */
     boolean isFirst(Pending pending) {
-        return line.peek() == pending;
+        return first == pending;
     }
 
     /** Writes a piece of the reply whose turn it is. */
@@ -100,10 +113,10 @@ final class ReplyQueue {
 
     /** The client hears replies from here on, or does not. */
     void hear(Hearing hearing) {
-        if (line.isEmpty()) {
+        if (first == null) {
             hearing.writeTo(out);
         } else {
-            line.add(hearing);
+            behind().addLast(hearing);
         }
     }
 
@@ -119,33 +132,53 @@ final class ReplyQueue {
 
     /** A reply that stands in line got further: writes whatever can be written now. */
     void advance() {
-        int before = line.size();
-        Pending first;
-        while ((first = line.peek()) != null) {
+        boolean someLeft = false;
+        Pending turn;
+        while ((turn = first) != null) {
             long written = out.written();
-            first.writeTo(out);
-            if (!first.isDone()) {
+            turn.writeTo(out);
+            if (!turn.isDone()) {
                 begun |= out.written() > written;
                 break;
             }
-            line.poll();
+            leave();
+            someLeft = true;
             endReply();
-            first.leftQueue();
+            turn.leftQueue();
         }
-        if (line.size() < before) {
-            progress.run();
+        if (someLeft) {
+            progress.progressed();
         }
     }
 
     /** The client has gone: nobody waits any more. */
     void abandon() {
-        Pending pending;
-        while ((pending = line.poll()) != null) {
+        while (first != null) {
+            Pending pending = leave();
             pending.abandon();
             pending.leftQueue();
         }
         pushes.release();
         heldPushes = 0;
+    }
+
+    /** Takes out who is first. */
+    private Pending leave() {
+        Pending left = first;
+        if (left == null) {
+            throw new NoSuchElementException("nobody waits");
+        }
+        first = behind == null ? null : behind.pollFirst();
+        return left;
+    }
+
+    private ArrayDeque<Pending> behind() {
+        ArrayDeque<Pending> present = behind;
+        if (present == null) {
+            present = new ArrayDeque<>();
+            behind = present;
+        }
+        return present;
     }
 
     private void endReply() {
@@ -156,5 +189,10 @@ final class ReplyQueue {
             pushes.writeTo(out);
             out.mute(muted);
         }
+    }
+
+    /** Whom it matters to that replies have left the line. */
+    interface Progress {
+        void progressed();
     }
 }
