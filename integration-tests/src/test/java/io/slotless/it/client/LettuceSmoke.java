@@ -108,7 +108,8 @@ abstract class LettuceSmoke {
     @Test
     void aPipelineOverAllSlots() throws Exception {
         Connection connection = connect();
-        // The cluster client connects to a node at its first command. While it does, it can lose a flush: what is withheld
+        // The cluster client connects to a node at its first command. While it does, it can lose a flush: what is
+        // withheld
         // then stays where it is, one time in some hundred, in front of a real cluster as well.
         assertThat(connection.sync().get(names.of("none"))).isNull();
         connection.connection().setAutoFlushCommands(false);

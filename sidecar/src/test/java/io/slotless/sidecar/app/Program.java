@@ -33,6 +33,11 @@ final class Program implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin/java").toString());
             builder.command().add("-Dslotless.management.port=" + managementPort);
+            if (Runtime.version().feature() >= 24) {
+                // As the image does. Without it the JVM warns of Netty's way to its buffers; no manifest can tell it
+                // not to.
+                builder.command().add("--sun-misc-unsafe-memory-access=allow");
+            }
             builder.command().addAll(List.of(options));
             builder.command().addAll(List.of("-jar", JAR.toString()));
             builder.environment().keySet().removeIf(name -> name.startsWith("SLOTLESS_"));
