@@ -42,8 +42,11 @@ final class ManagementServer {
 
     /** @return fails if the address is taken */
     Future<HttpServer> listen(SidecarConfig.Management where) {
-        return vertx.createHttpServer(
-                        new HttpServerOptions().setHost(where.address()).setPort(where.port()))
+        return vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(where.address())
+                        .setPort(where.port())
+                        // Neither kubelets nor Prometheus speak HTTP/2 without TLS, and its classes take a megabyte.
+                        .setHttp2ClearTextEnabled(false))
                 .requestHandler(this::answer)
                 .listen();
     }
