@@ -1,4 +1,4 @@
-/** What images/layers needs to build an image and no shell can: the modules of its runtime, and the training run. */
+/** What images/layers needs to build an image and no shell can: the modules of its runtime, and the training run; and what its Dockerfile says. */
 @NullMarked
 package io.slotless.image;
 

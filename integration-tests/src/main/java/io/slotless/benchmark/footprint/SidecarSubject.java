@@ -1,5 +1,6 @@
 package io.slotless.benchmark.footprint;
 
+import io.slotless.benchmark.system.ImageContent;
 import io.slotless.fixture.kubernetes.SidecarProcess;
 import io.slotless.fixture.process.ChildProcess;
 import io.slotless.fixture.process.CommandLine;
@@ -48,7 +49,7 @@ record SidecarSubject(String name, Launcher launcher, FootprintStage stage, int 
         command.addAll(List.of("-jar", home.resolve("slotless-sidecar.jar").toString()));
         String name = equals < 0 ? home.getFileName().toString() : words[0].substring(0, equals);
         return new SidecarSubject(
-                name, new CommandLine(name, command, Map.of("HOME", "/tmp")), stage, Loopback.freePort());
+                name, new CommandLine(name, command, ImageContent.SIDECAR.environment()), stage, Loopback.freePort());
     }
 
     /** Without options or archive, on the JVM that runs us. */
@@ -77,6 +78,8 @@ record SidecarSubject(String name, Launcher launcher, FootprintStage stage, int 
             HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
+            // As a kubelet does: what a hundred open connections take is nothing of the sidecar's own.
+            connection.setRequestProperty("Connection", "close");
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException notYet) {
             return false;

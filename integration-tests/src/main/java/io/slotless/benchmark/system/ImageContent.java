@@ -3,11 +3,13 @@ package io.slotless.benchmark.system;
 import io.slotless.fixture.process.CommandLine;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
+import io.slotless.image.Dockerfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,7 +50,14 @@ public record ImageContent(String program, String limit) {
         command.addAll(further);
         command.addAll(
                 List.of("-jar", home.resolve(Java.jar(program).getFileName()).toString()));
-        return new CommandLine(program, command, Map.of("HOME", "/tmp"));
+        return new CommandLine(program, command, environment());
+    }
+
+    /** What the image sets. */
+    public Map<String, String> environment() {
+        Map<String, String> all = new HashMap<>(Dockerfile.of(program).environment());
+        all.put("HOME", "/tmp");
+        return all;
     }
 
     /** What images/layers makes of java.options for the JVM that runs us, except for the archive. */

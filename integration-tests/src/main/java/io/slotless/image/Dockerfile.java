@@ -17,11 +17,12 @@ import java.util.stream.Stream;
  *
  * @param instructions in their order, lines joined, without comments
  */
-record Dockerfile(List<Instruction> instructions) {
+public record Dockerfile(List<Instruction> instructions) {
 
-    record Instruction(String name, String arguments) {}
+    public record Instruction(String name, String arguments) {}
 
-    static Dockerfile of(String program) {
+    /** That of a program's image. */
+    public static Dockerfile of(String program) {
         try {
             String text = Files.readString(Java.root().resolve("images/" + program + "/Dockerfile"));
             return new Dockerfile(text.replaceAll("(?m)^#.*\\R", "")
@@ -37,14 +38,14 @@ record Dockerfile(List<Instruction> instructions) {
     }
 
     /** The arguments of each instruction of this name, in all stages. */
-    Stream<String> all(String name) {
+    public Stream<String> all(String name) {
         return instructions.stream()
                 .filter(instruction -> instruction.name().equals(name))
                 .map(Instruction::arguments);
     }
 
     /** The arguments of the one instruction of this name in the last stage. */
-    String last(String name) {
+    public String last(String name) {
         int stage = instructions.lastIndexOf(instructions.stream()
                 .filter(instruction -> instruction.name().equals("FROM"))
                 .reduce((first, second) -> second)
@@ -58,7 +59,7 @@ record Dockerfile(List<Instruction> instructions) {
         return found.get(0);
     }
 
-    List<String> entrypoint() {
+    public List<String> entrypoint() {
         try {
             return List.of(new ObjectMapper().readValue(last("ENTRYPOINT"), String[].class));
         } catch (JsonProcessingException e) {
@@ -67,7 +68,7 @@ record Dockerfile(List<Instruction> instructions) {
     }
 
     /** The environment that the image brings. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Arrays.stream(last("ENV").split(" "))
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
