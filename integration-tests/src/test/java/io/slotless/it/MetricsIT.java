@@ -1,15 +1,18 @@
 package io.slotless.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.slotless.fixture.kubernetes.Certificates;
+import io.slotless.fixture.kubernetes.SidecarProcess;
 import io.slotless.fixture.kubernetes.WebhookProcess;
 import io.slotless.fixture.process.Java;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +77,32 @@ class MetricsIT {
         Set<String> used = names(Stage.manifest("charts/slotless/" + file), USED);
 
         assertThat(used).hasSizeGreaterThan(3).isSubsetOf(documented().keySet());
+    }
+
+    /** Micrometer finds much of it by reflection, and hears of collections by a class that nobody calls. */
+    @Test
+    void theSidecarTellsOfItsJvm() throws IOException, InterruptedException {
+        SidecarProcess sidecar = Stage.shared().sidecar();
+        sidecar.metrics();
+        Process collection = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(sidecar.process().pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(collection.waitFor()).isZero();
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(sidecar.metrics())
+                .contains(
+                        "jvm_memory_used_bytes{",
+                        "jvm_gc_pause_seconds_count{",
+                        "jvm_threads_live_threads",
+                        "jvm_classes_loaded_classes",
+                        "jvm_info{",
+                        "process_cpu_usage",
+                        "process_files_open_files",
+                        "process_uptime_seconds"));
     }
 
     private static Map<String, String> documented() {
