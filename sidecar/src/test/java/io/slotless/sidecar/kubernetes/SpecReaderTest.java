@@ -12,8 +12,10 @@ import io.slotless.api.v1alpha1.RedisDestinationSpec;
 import io.slotless.sidecar.json.JsonDocuments;
 import io.slotless.sidecar.json.WrongTypeException;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,6 +77,23 @@ class SpecReaderTest {
             ObjectNode tree = (ObjectNode) JACKSON.readTree(EVERYTHING);
             ((ObjectNode) tree.at(place.head())).set(place.last().getMatchingProperty(), JACKSON.readTree(value));
             assertSame(tree.toString());
+        }
+    }
+
+    /** So that a component which is new cannot be forgotten here, and by the reader. */
+    @Test
+    void everyComponentIsTried() throws IOException, ReflectiveOperationException {
+        assertAllPresent("spec", JACKSON.readValue(EVERYTHING, RedisDestinationSpec.class));
+    }
+
+    private static void assertAllPresent(String path, Record part) throws ReflectiveOperationException {
+        for (RecordComponent component : part.getClass().getRecordComponents()) {
+            String name = path + "." + component.getName();
+            Object value = component.getAccessor().invoke(part);
+            assertThat(value).as(name).isNotNull();
+            if (value instanceof Record deeper) {
+                assertAllPresent(name, deeper);
+            }
         }
     }
 
