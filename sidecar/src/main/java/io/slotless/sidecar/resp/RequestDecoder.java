@@ -43,13 +43,6 @@ public final class RequestDecoder {
     /** {@code $16} with its line end. */
     private static final int MAX_SMALL_HEADER = 5;
 
-    /** Up to so many arguments take next to nothing beside their bytes. */
-    private static final int FEW_ARGUMENTS = 1024;
-    /** What becomes of each one more until the command has gone on: its position, its key's slot and part. */
-    private static final int ARGUMENT_WEIGHT = 128;
-    /** Up to so long, arguments of a command that is split are copied on their way. */
-    private static final int COPIED_LENGTH = 4096;
-
     private final RespLimits limits;
     private final CommandFrame frame = new CommandFrame();
     private Position position = Position.COMMAND_START;
@@ -95,7 +88,7 @@ public final class RequestDecoder {
 
     /** Bytes of memory that the command found last, or what is known of the one to come, takes until it was sent. */
     public long weight() {
-        return weight(known(), frame.argumentCount());
+        return CommandWeight.of(known(), frame.argumentCount());
     }
 
     /** After {@link Step#INCOMPLETE}: its {@link #weight} if no argument to come is larger than the present one or the average. */
@@ -104,7 +97,7 @@ public final class RequestDecoder {
         int begun = frame.argumentCount() + 1;
         long each = Math.max(position == Position.ARGUMENT_BODY ? bodyLength : 0, known / begun);
         int more = Math.max(0, argumentsToCome - 1);
-        return weight(known + more * each, begun + more);
+        return CommandWeight.of(known + more * each, begun + more);
     }
 
     private long known() {
@@ -113,15 +106,6 @@ public final class RequestDecoder {
             case ARGUMENT_BODY -> parsed + (long) bodyLength + CRLF_LENGTH;
             default -> scanned;
         };
-    }
-
-    private static long weight(long bytes, long arguments) {
-        if (arguments <= FEW_ARGUMENTS) {
-            return bytes;
-        }
-        long average = bytes / arguments;
-        long each = average <= COPIED_LENGTH ? Math.max(average, ARGUMENT_WEIGHT) : ARGUMENT_WEIGHT;
-        return bytes + (arguments - FEW_ARGUMENTS) * each;
     }
 
     private boolean advance(ByteBuf in) {
@@ -159,9 +143,8 @@ public final class RequestDecoder {
         if (count == NOT_A_NUMBER || count > limits.maxArguments()) {
             return fail("invalid multibulk length");
         }
-        if (weight(0, count) > limits.maxCommandLength()) {
-            return fail("the command has more than the "
-                    + (FEW_ARGUMENTS + limits.maxCommandLength() / ARGUMENT_WEIGHT)
+        if (count > CommandWeight.mostArguments(limits.maxCommandLength())) {
+            return fail("the command has more than the " + CommandWeight.mostArguments(limits.maxCommandLength())
                     + " arguments that the memory limit of this sidecar allows");
         }
         if (count <= 0) {
@@ -221,7 +204,7 @@ public final class RequestDecoder {
     }
 
     private boolean isTooHeavy() {
-        return frame.argumentCount() > FEW_ARGUMENTS && weight() > limits.maxCommandLength();
+        return frame.argumentCount() > CommandWeight.FEW_ARGUMENTS && weight() > limits.maxCommandLength();
     }
 
     private boolean inline(ByteBuf in) {
