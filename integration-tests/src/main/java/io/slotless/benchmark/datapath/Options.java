@@ -4,6 +4,7 @@ import io.slotless.benchmark.system.Envoy;
 import io.slotless.benchmark.system.Peer;
 import io.slotless.benchmark.system.Predixy;
 import io.slotless.benchmark.system.RedisBenchmark;
+import io.slotless.benchmark.system.RedisClusterProxy;
 import io.slotless.benchmark.system.Twemproxy;
 import java.io.File;
 import java.nio.file.Files;
@@ -46,6 +47,10 @@ abstract class Options {
     @Option(names = "--predixy", paramLabel = "FILE", description = "the program predixy")
     @Nullable
     Path predixy;
+
+    @Option(names = "--redis-cluster-proxy", paramLabel = "FILE", description = "the program redis-cluster-proxy")
+    @Nullable
+    Path redisClusterProxy;
 
     @Option(names = "--twemproxy", paramLabel = "FILE", description = "the program nutcracker")
     @Nullable
@@ -111,6 +116,9 @@ abstract class Options {
         }
         if (predixy != null) {
             peers.add(new Predixy(predixy.toAbsolutePath()));
+        }
+        if (redisClusterProxy != null) {
+            peers.add(new RedisClusterProxy(redisClusterProxy.toAbsolutePath()));
         }
         if (twemproxy != null) {
             peers.add(new Twemproxy(twemproxy.toAbsolutePath()));

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Another proxy, to be compared with: how it is started. */
-public sealed interface Peer permits Envoy, Predixy, Twemproxy {
+public sealed interface Peer permits Envoy, Predixy, RedisClusterProxy, Twemproxy {
 
     /** Its name in the report. */
     String product();
