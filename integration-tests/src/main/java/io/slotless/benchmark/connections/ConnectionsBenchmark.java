@@ -42,7 +42,7 @@ public final class ConnectionsBenchmark implements Callable<Integer> {
             paramLabel = "FOLDER",
             description =
                     "what images/layers made of the sidecar, in place; without it, the image's flags on the JVM that"
-                            + " runs this, and sidecar/target/quarkus-app")
+                            + " runs this, and sidecar/target/slotless")
     @Nullable
     Path layers;
 

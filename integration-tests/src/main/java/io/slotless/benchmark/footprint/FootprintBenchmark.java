@@ -17,7 +17,7 @@ public final class FootprintBenchmark {
 
             Starts sidecars in turns: how soon they serve, what memory they take before and after some load, what CPU when idle.
             LAYERS is what images/layers made of the sidecar, in place; several are compared. Without one, the JVM that runs
-            this and sidecar/target/quarkus-app. Say how busy the machine is otherwise: it all runs on the same one.
+            this and sidecar/target/slotless. Say how busy the machine is otherwise: it all runs on the same one.
 
               --rounds=N          starts of each (5)
               --destinations=LIST how many RedisDestinations there are, one after the other (1,10)
