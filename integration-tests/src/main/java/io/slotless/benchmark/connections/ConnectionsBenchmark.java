@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 public final class ConnectionsBenchmark implements Callable<Integer> {
 
     private static final int AT_ONCE = 200;
-    /** In the form that client libraries send: the other, in one line, is for people, and both servers are slower with it. */
+    /** In the form that client libraries send: the other, in one line, is for people, and leaves garbage in the sidecar. */
     private static final Request ONE = request("*2\r\n$3\r\nGET\r\n$5\r\nkey:0\r\n", "$-1\r\n", 1);
 
     private static final String KILOBYTE = "$1000\r\n" + "x".repeat(1000) + "\r\n";

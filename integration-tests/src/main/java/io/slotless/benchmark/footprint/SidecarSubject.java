@@ -3,7 +3,6 @@ package io.slotless.benchmark.footprint;
 import io.slotless.benchmark.system.ImageContent;
 import io.slotless.fixture.kubernetes.SidecarProcess;
 import io.slotless.fixture.process.ChildProcess;
-import io.slotless.fixture.process.CommandLine;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
 import io.slotless.fixture.redis.Loopback;
@@ -13,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +39,10 @@ record SidecarSubject(String name, Launcher launcher, FootprintStage stage, int 
         if (!Files.exists(home.resolve("java.options"))) {
             throw new IllegalArgumentException(home + " is nothing that images/layers made");
         }
-        List<String> command = new ArrayList<>();
-        command.add(home.resolve("jre/bin/java").toString());
-        command.add("@" + home.resolve("java.options"));
-        command.add("-XX:MaxRAM=" + limit);
-        command.addAll(List.of(words).subList(1, words.length));
-        command.addAll(List.of("-jar", home.resolve("slotless-sidecar.jar").toString()));
+        Launcher launcher = new ImageContent("sidecar", "-XX:MaxRAM=" + limit)
+                .launcher(home, List.of(words).subList(1, words.length));
         String name = equals < 0 ? home.getFileName().toString() : words[0].substring(0, equals);
-        return new SidecarSubject(
-                name, new CommandLine(name, command, ImageContent.SIDECAR.environment()), stage, Loopback.freePort());
+        return new SidecarSubject(name, launcher, stage, Loopback.freePort());
     }
 
     /** Without options or archive, on the JVM that runs us. */

@@ -54,7 +54,7 @@ public record ImageContent(String program, String limit) {
     }
 
     /** What the image sets. */
-    public Map<String, String> environment() {
+    private Map<String, String> environment() {
         Map<String, String> all = new HashMap<>(Dockerfile.of(program).environment());
         all.put("HOME", "/tmp");
         return all;
