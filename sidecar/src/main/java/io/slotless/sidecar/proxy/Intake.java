@@ -85,6 +85,7 @@ final class Intake {
 
     /** Goes behind the command found by {@link #next}. */
     void commandTaken() {
+        decoder.taken();
         if (bytes != null) {
             bytes.readerIndex(commandEnd);
         }

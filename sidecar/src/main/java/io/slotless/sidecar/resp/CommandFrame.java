@@ -14,8 +14,8 @@ import java.util.List;
 public final class CommandFrame {
 
     private static final int USUAL_ARGUMENTS = 16;
-    /** Above this many arguments the room for them is given back with the next command. */
-    private static final int KEPT_ARGUMENTS = 4096;
+    /** Above this many arguments the room for them is given back: thousands of clients may be connected. */
+    private static final int KEPT_ARGUMENTS = 256;
 
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
     private int offset;

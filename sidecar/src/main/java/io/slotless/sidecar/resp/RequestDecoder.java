@@ -71,9 +71,14 @@ public final class RequestDecoder {
         return position == Position.BROKEN ? Step.ERROR : Step.INCOMPLETE;
     }
 
-    /** The command found last; valid until the next {@link #decode}. */
+    /** The command found last; valid until it is {@link #taken}, or until the next {@link #decode}. */
     public CommandFrame frame() {
         return frame;
+    }
+
+    /** The command found last is not looked at any more: nothing is kept of it while its client says nothing. */
+    public void taken() {
+        frame.clear();
     }
 
     /** Redis's text for what the client did wrong, without the leading minus. */

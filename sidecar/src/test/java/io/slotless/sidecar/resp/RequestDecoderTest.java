@@ -44,6 +44,15 @@ class RequestDecoderTest {
         assertThat(errorOf("1" + longLine)).isEqualTo("ERR Protocol error: too big inline request");
     }
 
+    /** Thousands of clients may be connected that have sent one and say nothing more. */
+    @Test
+    void whatAnInlineCommandWasTurnedIntoIsLetGoOnceItIsTaken() {
+        decoder.decode(bytes("SET key " + "x".repeat(60_000) + "\\r\\n"));
+        assertThat(decoder.frame().length()).isGreaterThan(60_000);
+        decoder.taken();
+        assertThat(decoder.frame().buffer().capacity()).isZero();
+    }
+
     @Test
     void aCommandThatMemoryHasNoRoomForIsRefusedBeforeItComes() {
         RequestDecoder small = new RequestDecoder(RespLimits.DEFAULT.within(4_000));
