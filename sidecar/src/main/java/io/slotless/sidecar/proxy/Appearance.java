@@ -4,21 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.destination.DestinationConfig.PresentAs;
 import io.slotless.sidecar.onenode.OneNode;
 import io.slotless.sidecar.onenode.OneNodeCommand;
+import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
-import io.slotless.sidecar.routing.Presentation;
 import org.jspecify.annotations.Nullable;
 
 /** What clients take their destination for, whatever is behind it. */
 final class Appearance {
 
     private Appearance() {}
-
-    static Presentation of(PresentAs presentAs) {
-        return switch (presentAs) {
-            case STANDALONE -> Presentation.STANDALONE;
-            case CLUSTER -> Presentation.CLUSTER;
-        };
-    }
 
     /** The reply of the only node of the cluster that clients see, which they reach where this one has reached us. */
     static ByteBuf answer(ClientSession session, OneNodeCommand command, CommandFrame frame) {

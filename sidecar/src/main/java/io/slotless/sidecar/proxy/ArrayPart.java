@@ -3,6 +3,9 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Exchange;
+import io.slotless.sidecar.proxy.backend.PrivateUse;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.nio.charset.StandardCharsets;
@@ -73,13 +76,13 @@ final class ArrayPart extends Exchange {
 
     @Override
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         resume();
         return connection.take(slot(), redirected);
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         complete = last;
         if (last) {
             resume();
@@ -134,7 +137,7 @@ final class ArrayPart extends Exchange {
     }
 
     @Override
-    boolean takeBack() {
+    protected boolean takeBack() {
         if (whole.isBegun() && !dropped) {
             whole.session().breakOff();
             return false;
@@ -148,12 +151,12 @@ final class ArrayPart extends Exchange {
     }
 
     @Override
-    void detour() {
+    protected void detour() {
         // Nothing is sent behind it until it is done.
     }
 
     @Override
-    boolean isWanted() {
+    protected boolean isWanted() {
         return !dropped;
     }
 

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Verdict;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,14 @@ final class BesideStep extends Forward {
 
     @Override
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         transaction.checkLine();
         TransactionLine line = transaction.line();
         return redirected == null && line != null ? line.connection() : super.connection(redirected);
     }
 
     @Override
-    void begin(UpstreamConnection connection) {
+    protected void begin(UpstreamConnection connection) {
         TransactionLine line = transaction.lineOn(connection);
         if (line != null && line.isAsking()) {
             ask(connection);
@@ -38,7 +39,7 @@ final class BesideStep extends Forward {
     }
 
     @Override
-    void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
+    protected void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
         if (transaction.lineOn(from) != null
                 && !(Verdict.of(buffer, offset, length, from.node()) instanceof Verdict.Deliver)) {
             transaction.lose();

@@ -3,6 +3,7 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.PrivateUse;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,12 @@ final class BindingForward extends Forward {
 
     @Override
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         return connection.take(slot(), redirected);
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (!begun) {
             begun = true;
             refused = from == null || buffer.getByte(offset) == '-';

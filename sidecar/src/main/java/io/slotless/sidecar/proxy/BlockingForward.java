@@ -2,6 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.PrivateUse;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
@@ -61,7 +63,7 @@ final class BlockingForward extends Forward {
     }
 
     @Override
-    void dispatch() {
+    public void dispatch() {
         if (sent && remaining() <= 0) {
             settle(nothing());
         } else {
@@ -105,12 +107,12 @@ final class BlockingForward extends Forward {
 
     @Override
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         return connection.take(slot(), redirected);
     }
 
     @Override
-    void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
+    protected void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
         newTrouble();
         String error = buffer.toString(offset + 1, length - 3, StandardCharsets.UTF_8);
         if (error.startsWith(DEMOTED)) {
@@ -143,12 +145,12 @@ final class BlockingForward extends Forward {
 
     /** What waits already has its own time to come back; what does not yet is a command like others. */
     @Override
-    long patience() {
+    protected long patience() {
         return sent && call.endsByTime() ? Math.max(super.patience(), end()) : super.patience();
     }
 
     @Override
-    void tooLate(String error) {
+    protected void tooLate(String error) {
         if (sent && remaining() <= 0) {
             settle(nothing());
         } else {
@@ -157,7 +159,7 @@ final class BlockingForward extends Forward {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (last) {
             connection.giveBack();
         }

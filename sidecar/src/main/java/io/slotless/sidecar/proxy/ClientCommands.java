@@ -7,6 +7,7 @@ import io.slotless.sidecar.clients.ClientView;
 import io.slotless.sidecar.clients.ClientView.Library;
 import io.slotless.sidecar.clients.KillRequest;
 import io.slotless.sidecar.clients.ListRequest;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespValue;
 import io.slotless.sidecar.routing.LocalCommand;

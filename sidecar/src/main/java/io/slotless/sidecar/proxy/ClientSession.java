@@ -2,6 +2,9 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.reply.ReadyReply;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.BatchedWriter;
@@ -29,6 +32,7 @@ final class ClientSession implements ReplyQueue.Progress {
     private @Nullable Subscriptions subscriptions;
 
     private Backend backend;
+    private Spares spares;
     private SessionState state = new SharedState(this);
     /** Set by what must be over before the next command may start. */
     private boolean barrier;
@@ -57,6 +61,7 @@ final class ClientSession implements ReplyQueue.Progress {
         this.listener = listener;
         this.replies = new ReplyQueue(out, this);
         this.backend = destination.backend();
+        this.spares = destination.spares();
         this.flow = new FlowControl(handler, out, settings.maxBufferedReplies(), this::resumeIfPossible);
         this.identity = new ClientIdentity(
                 backend.config().credentials(), (before, now) -> ClientTracking.changed(this, before, now));
@@ -144,6 +149,7 @@ final class ClientSession implements ReplyQueue.Progress {
             Backend old = backend;
             Identity before = identity.upstream();
             backend = destination.backend();
+            spares = destination.spares();
             identity.moveTo(backend.config().credentials());
             ClientTracking.moved(this, old, before);
             // What a free state may still hold belongs to the old backend.
@@ -230,6 +236,11 @@ final class ClientSession implements ReplyQueue.Progress {
 
     Backend backend() {
         return backend;
+    }
+
+    /** What carried commands of the {@link #backend} before. */
+    Spares spares() {
+        return spares;
     }
 
     Destination destination() {

@@ -2,6 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
+import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.resp.RespValue;

@@ -2,6 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.command.Command;
+import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.routing.Router;

@@ -1,6 +1,8 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.backend.Exchange;
+import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
@@ -23,7 +25,8 @@ abstract class Collected extends Exchange implements Pending {
     abstract ByteBuf transform(ByteBuf reply);
 
     @Override
-    final void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected final void deliver(
+            @Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (abandoned) {
             done = last;
             return;
@@ -39,18 +42,18 @@ abstract class Collected extends Exchange implements Pending {
     }
 
     @Override
-    final boolean takeBack() {
+    protected final boolean takeBack() {
         held.release();
         return true;
     }
 
     @Override
-    final void detour() {
+    protected final void detour() {
         session.barrier();
     }
 
     @Override
-    final boolean isWanted() {
+    protected final boolean isWanted() {
         return !abandoned;
     }
 

@@ -5,6 +5,11 @@ import io.slotless.sidecar.clients.KillRequest;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.backend.BackendFactory;
+import io.slotless.sidecar.proxy.reply.Replies;
+import io.slotless.sidecar.script.ScriptNews;
+import io.slotless.sidecar.script.SeenScripts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +29,7 @@ final class Destination {
     private final TrafficCounter traffic = new TrafficCounter();
     private final SeenScripts scripts;
     private Backend backend;
+    private Spares spares = Spares.none();
 
     Destination(BackendFactory backends, Siblings siblings, DestinationConfig config) {
         this.host = config.host();
@@ -47,6 +53,11 @@ final class Destination {
         return backend;
     }
 
+    /** Those of the {@link #backend}. */
+    Spares spares() {
+        return spares;
+    }
+
     /** Scripts that clients have brought or named. */
     SeenScripts scripts() {
         return scripts;
@@ -60,6 +71,7 @@ final class Destination {
     void use(DestinationConfig config) {
         Backend old = backend;
         backend = backends.create(config);
+        spares = Spares.none();
         Set.copyOf(sessions).forEach(ClientSession::moveIfQuiet);
         old.retire();
     }

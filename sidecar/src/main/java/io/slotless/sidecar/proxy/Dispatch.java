@@ -1,5 +1,7 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.proxy.backend.Exchange;
+import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.routing.SplitPlan;
@@ -119,7 +121,7 @@ final class Dispatch {
     }
 
     static boolean forward(ClientSession session, CommandFrame frame, int slot) {
-        Forward forward = session.backend().forwards().take(session, frame, slot);
+        Forward forward = session.spares().forwards().take(session, frame, slot);
         session.replies().add(forward);
         send(session, forward);
         return true;
@@ -144,7 +146,7 @@ final class Dispatch {
     }
 
     private static boolean split(ClientSession session, CommandFrame frame, SplitPlan plan) {
-        SplitCommand command = session.backend().splits().take(session, plan);
+        SplitCommand command = session.spares().splits().take(session, plan);
         session.replies().add(command);
         command.send(frame, plan);
         return true;

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class ExecStep extends TransactionStep {
     }
 
     @Override
-    void begin(UpstreamConnection connection) {
+    protected void begin(UpstreamConnection connection) {
         transaction.catchUp(connection, transaction.log().size());
     }
 
@@ -42,7 +43,7 @@ final class ExecStep extends TransactionStep {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (from == null || !transaction.log().hasEdits()) {
             if (last) {
                 transaction.over(from);
@@ -78,7 +79,7 @@ final class ExecStep extends TransactionStep {
     }
 
     @Override
-    boolean takeBack() {
+    protected boolean takeBack() {
         if (collected != null) {
             collected.release();
             return true;

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Shard;
 import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.proxy.backend.SlotOwners;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.resp.RespLimits;

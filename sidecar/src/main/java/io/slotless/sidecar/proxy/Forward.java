@@ -1,6 +1,8 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.backend.Exchange;
+import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.Identity;
@@ -48,7 +50,7 @@ class Forward extends Exchange implements Pending {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         done = last;
         if (abandoned) {
             return;
@@ -69,7 +71,7 @@ class Forward extends Exchange implements Pending {
     }
 
     @Override
-    boolean takeBack() {
+    protected boolean takeBack() {
         if (!abandoned && session().replies().isFirst(this)) {
             session().breakOff();
             return false;
@@ -79,12 +81,12 @@ class Forward extends Exchange implements Pending {
     }
 
     @Override
-    void detour() {
+    protected void detour() {
         session().barrier();
     }
 
     @Override
-    boolean isWanted() {
+    protected boolean isWanted() {
         return !abandoned;
     }
 

@@ -1,6 +1,8 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.reply.Pending;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Exchange;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +31,23 @@ class GatheredPart extends Exchange {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         gathered.add(part, buffer, offset, length, last);
     }
 
     @Override
-    final boolean takeBack() {
+    protected final boolean takeBack() {
         gathered.forget(part);
         return true;
     }
 
     @Override
-    final void detour() {
+    protected final void detour() {
         gathered.session().barrier();
     }
 
     @Override
-    final boolean isWanted() {
+    protected final boolean isWanted() {
         return gathered.isWanted();
     }
 }

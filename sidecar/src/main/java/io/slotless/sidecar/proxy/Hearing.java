@@ -1,5 +1,6 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.upstream.BatchedWriter;
 
 /** A place in the line of replies from which on the client hears them, or does not (Redis documentation, CLIENT REPLY). */

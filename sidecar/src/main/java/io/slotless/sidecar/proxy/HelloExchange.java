@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.resp.RespLimits;

@@ -42,7 +42,7 @@ final class KeysByServer extends Forward implements Question.Asker {
     }
 
     @Override
-    void dispatch() {
+    public void dispatch() {
         if (slotOfKeys == UNKNOWN) {
             question.ask(this::answered);
         } else {
@@ -52,7 +52,7 @@ final class KeysByServer extends Forward implements Question.Asker {
 
     @Override
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         return redirected == null ? backend.shared(slotOfKeys, identity) : super.connection(redirected);
     }
 

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.reply.WholeReply;
 
 /** A reply that is made here, but not at once. */
 final class LaterReply extends WholeReply {

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Backend;
 import io.slotless.sidecar.pubsub.LineRequest;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.upstream.Identity;

@@ -21,12 +21,12 @@ final class NodePart extends GatheredPart {
     }
 
     @Override
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         return backend.shared(node, identity);
     }
 
     @Override
-    boolean isRepeatable() {
+    protected boolean isRepeatable() {
         return false;
     }
 }

@@ -18,7 +18,7 @@ final class OwnMessage extends Forward {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         reply.add(session().allocator(), buffer, offset, length);
         if (!last) {
             return;
@@ -36,7 +36,7 @@ final class OwnMessage extends Forward {
     }
 
     @Override
-    boolean takeBack() {
+    protected boolean takeBack() {
         reply.release();
         return true;
     }

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.PrivateUse;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,12 @@ class PrivatePart extends GatheredPart {
 
     @Override
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         return connection.take(slot(), redirected);
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (last) {
             connection.giveBack();
         }

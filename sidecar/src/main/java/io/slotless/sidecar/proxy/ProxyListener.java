@@ -1,13 +1,13 @@
 package io.slotless.sidecar.proxy;
 
-import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.destination.Mode;
+import io.slotless.sidecar.proxy.backend.BackendListener;
 
 /**
  * What happens in the data path, for metrics and logs: only rare events; for counts per command see
  * {@link RedisProxy#traffic}. Called on event loops: an implementation must not block or throw.
  */
-public interface ProxyListener {
+public interface ProxyListener extends BackendListener {
 
     /** Listens to nothing. */
     ProxyListener NONE = new ProxyListener() {};
@@ -24,18 +24,6 @@ public interface ProxyListener {
     /** A client's large command has to wait for room in memory. */
     default void requestHeldBack(String host) {}
 
-    /** A node answered with a redirection. */
-    default void redirected(String host, RedirectKind kind) {}
-
-    /** A command was sent again, because a node was away or not ready for it. */
-    default void retried(String host) {}
-
-    /** A connection to a node is ready for commands. */
-    default void upstreamConnected(String host, Node node) {}
-
-    /** A connection to a node, or the attempt to make one, ended. */
-    default void upstreamDisconnected(String host, Node node, Throwable cause) {}
-
     /** A changed topology is in use. */
     default void topologyChanged(String host, int shards, int nodes) {}
 
@@ -44,12 +32,4 @@ public interface ProxyListener {
 
     /** A new configuration is in use for new commands. */
     default void reconfigured(String host, Mode mode) {}
-
-    /** The kinds of redirection. */
-    enum RedirectKind {
-        MOVED,
-        ASK,
-        TRYAGAIN,
-        CLUSTERDOWN
-    }
 }

@@ -4,6 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.proxy.backend.BackendFactory;
+import io.slotless.sidecar.proxy.backend.LoopContext;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,7 +81,7 @@ final class ProxyVerticle extends AbstractVerticle {
                     Destination destination = destinations.computeIfAbsent(
                             config.host(),
                             host -> new Destination(
-                                    new BackendFactory(loop(), settings, listener, hints),
+                                    new BackendFactory(loop(), settings.maxPrivate(), listener, hints),
                                     new LoopSiblings(host, context, all),
                                     config));
                     NetServer server = vertx.createNetServer(new NetServerOptions()

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.SlotOwners;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Exchange;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +57,17 @@ final class Question extends Exchange {
 
     @Override
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         return node == null ? super.connection(redirected) : backend.shared(node, identity);
     }
 
     @Override
-    boolean isRepeatable() {
+    protected boolean isRepeatable() {
         return node == null;
     }
 
     @Override
-    boolean onlyReads() {
+    protected boolean onlyReads() {
         return true;
     }
 
@@ -77,7 +78,7 @@ final class Question extends Exchange {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (asker.isAbandoned()) {
             return;
         }
@@ -88,18 +89,18 @@ final class Question extends Exchange {
     }
 
     @Override
-    boolean takeBack() {
+    protected boolean takeBack() {
         held.release();
         return true;
     }
 
     @Override
-    void detour() {
+    protected void detour() {
         asker.session().barrier();
     }
 
     @Override
-    boolean isWanted() {
+    protected boolean isWanted() {
         return !asker.isAbandoned();
     }
 

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,12 @@ final class QueueStep extends TransactionStep {
     }
 
     @Override
-    void begin(UpstreamConnection connection) {
+    protected void begin(UpstreamConnection connection) {
         transaction.catchUp(connection, position);
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (buffer.getByte(offset) == '-') {
             transaction.spoil();
         }

@@ -2,6 +2,9 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.slotless.sidecar.proxy.reply.Pending;
+import io.slotless.sidecar.proxy.reply.ReadyReply;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.resp.RespReader;

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;

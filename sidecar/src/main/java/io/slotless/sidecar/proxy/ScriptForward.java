@@ -1,7 +1,9 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.backend.IgnoredReply;
 import io.slotless.sidecar.resp.CommandFrame;
+import io.slotless.sidecar.script.ScriptId;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +29,7 @@ final class ScriptForward extends Forward {
     }
 
     @Override
-    void begin(UpstreamConnection connection) {
+    protected void begin(UpstreamConnection connection) {
         if (load != null) {
             // What is wrong with that shows in what follows.
             connection.send(load, load.readerIndex(), load.readableBytes(), IgnoredReply.IT);
@@ -36,7 +38,7 @@ final class ScriptForward extends Forward {
     }
 
     @Override
-    void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
+    protected void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
         unknown = length > UNKNOWN.length()
                 && buffer.toString(offset, UNKNOWN.length(), StandardCharsets.US_ASCII)
                         .equals(UNKNOWN);
@@ -58,7 +60,7 @@ final class ScriptForward extends Forward {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         if (last && from != null && !unknown) {
             backend.scriptPlaces().add(from.node(), script);
         }

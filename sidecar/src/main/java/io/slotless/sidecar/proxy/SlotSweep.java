@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.backend.Patience;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespException;
 import io.slotless.sidecar.resp.RespValue;

@@ -2,6 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.proxy.reply.Pending;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.ByteSink;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RequestDecoder;
@@ -172,7 +174,7 @@ final class SplitCommand implements Pending, PartReplies {
         }
         // Who has left before the replies came is still awaited by connections.
         if (missing == 0 && !unusual) {
-            Pool pool = session().backend().splits();
+            Pool pool = session().spares().splits();
             session = null;
             pool.giveBack(this);
         }

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.backend.Exchange;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +36,23 @@ final class SplitExchange extends Exchange {
     }
 
     @Override
-    void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+    protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
         command.add(straight, buffer, offset, length, last);
     }
 
     @Override
-    boolean takeBack() {
+    protected boolean takeBack() {
         straight.forget();
         return true;
     }
 
     @Override
-    void detour() {
+    protected void detour() {
         command.session().barrier();
     }
 
     @Override
-    boolean isWanted() {
+    protected boolean isWanted() {
         return command.isWanted();
     }
 }

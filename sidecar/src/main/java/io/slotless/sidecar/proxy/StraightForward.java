@@ -12,20 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class StraightForward extends Forward {
 
+    private final Pool pool;
     private boolean unusual;
 
-    private StraightForward(ClientSession session, CommandFrame frame, int slot) {
+    private StraightForward(Pool pool, ClientSession session, CommandFrame frame, int slot) {
         super(session, session.identity().upstream(), frame, slot);
+        this.pool = pool;
     }
 
     @Override
-    void detour() {
+    protected void detour() {
         unusual = true;
         super.detour();
     }
 
     @Override
-    void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
+    protected void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
         unusual = true;
         super.judge(from, buffer, lineOffset, lineLength);
     }
@@ -41,7 +43,7 @@ final class StraightForward extends Forward {
         super.leftQueue();
         // Who has left before the reply came is still awaited by its connection.
         if (isDone() && !unusual) {
-            backend.forwards().giveBack(this);
+            pool.giveBack(this);
         }
     }
 
@@ -56,7 +58,7 @@ final class StraightForward extends Forward {
         StraightForward take(ClientSession session, CommandFrame frame, int slot) {
             @Nullable StraightForward used = free.pollLast();
             if (used == null) {
-                return new StraightForward(session, frame, slot);
+                return new StraightForward(this, session, frame, slot);
             }
             used.renew(session, frame, slot);
             return used;

@@ -2,6 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.proxy.reply.Pending;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespWriter;
 import io.slotless.sidecar.upstream.BatchedWriter;

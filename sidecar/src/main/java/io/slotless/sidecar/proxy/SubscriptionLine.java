@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Backend;
 import io.slotless.sidecar.pubsub.LineFrame;
 import io.slotless.sidecar.pubsub.LineRequest;
 import io.slotless.sidecar.upstream.Identity;

@@ -3,6 +3,11 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.backend.Follower;
+import io.slotless.sidecar.proxy.backend.Patience;
+import io.slotless.sidecar.proxy.backend.RetryQueue;
+import io.slotless.sidecar.proxy.backend.Verdict;
 import io.slotless.sidecar.pubsub.LineFrame;
 import io.slotless.sidecar.pubsub.LineRequest;
 import io.slotless.sidecar.pubsub.Placements;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * their slot's primary; what each node tells only of itself is listened to at every primary. Whatever a node or a
  * connection is lost to, its subscriptions are made anew elsewhere, after they are over where they were.
  */
-final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.Waiting {
+final class SubscriptionLines implements SubscriptionLine.LineOwner, Follower, RetryQueue.Waiting {
 
     /** While a slot moves, its nodes may send us to each other: after so many turns it rests. */
     private static final int TURNS = 4;
@@ -50,7 +55,7 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
         this.backend = session.backend();
         this.home = new PubSubHome(backend.owners());
         this.patience = new Patience(backend);
-        backend.subscribed(this);
+        backend.follow(this);
     }
 
     void want(Collection<Subscription> subscriptions) {
@@ -70,19 +75,19 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
 
     /** From now on everything lives behind another backend. */
     void moveTo(Backend next) {
-        backend.unsubscribed(this);
+        backend.unfollow(this);
         lines.all().forEach(this::lose);
         backend = next;
         home = new PubSubHome(next.owners());
         patience = new Patience(next);
-        next.subscribed(this);
+        next.follow(this);
         topologyChanged();
     }
 
     /** The client has gone. */
     void close() {
         closed = true;
-        backend.unsubscribed(this);
+        backend.unfollow(this);
         lines.all().forEach(this::lose);
     }
 
@@ -91,8 +96,8 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
         lines.afterMessages(node, then);
     }
 
-    /** As {@link SubscriptionLine#checkSilence}, for all of them. */
-    void checkSilence(long limit) {
+    @Override
+    public void checkSilence(long limit) {
         lines.all().forEach(line -> line.checkSilence(limit));
     }
 
@@ -102,8 +107,8 @@ final class SubscriptionLines implements SubscriptionLine.LineOwner, RetryQueue.
                 : List.of();
     }
 
-    /** Nodes may have come, gone or changed their part. */
-    void topologyChanged() {
+    @Override
+    public void topologyChanged() {
         if (backend.hidesCluster() && backend.owners().topology() != null) {
             List<Node> primaries = backend.owners().primaries();
             lines.all().stream()

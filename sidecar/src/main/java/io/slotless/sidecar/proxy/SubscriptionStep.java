@@ -1,6 +1,9 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.backend.Patience;
+import io.slotless.sidecar.proxy.reply.Replies;
+import io.slotless.sidecar.proxy.reply.WholeReply;
 import io.slotless.sidecar.pubsub.Subscription;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import java.util.Collection;

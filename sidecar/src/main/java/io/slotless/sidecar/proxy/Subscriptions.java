@@ -3,6 +3,7 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.clients.ClientView;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Backend;
 import io.slotless.sidecar.pubsub.ClientSubscriptions;
 import io.slotless.sidecar.pubsub.Subscription;
 import io.slotless.sidecar.pubsub.SubscriptionKind;

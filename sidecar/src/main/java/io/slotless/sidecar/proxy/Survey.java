@@ -3,6 +3,7 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.destination.Credentials;
+import io.slotless.sidecar.proxy.backend.SlotOwners;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.resp.RespException;

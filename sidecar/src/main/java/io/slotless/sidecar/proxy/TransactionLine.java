@@ -2,6 +2,9 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.backend.ErrorLine;
+import io.slotless.sidecar.proxy.backend.Exchange;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.ReplyReceiver;

@@ -159,7 +159,7 @@ final class TransactionState implements SessionState {
 
         @Override
         @Nullable
-        UpstreamConnection connection(@Nullable Node redirected) {
+        protected UpstreamConnection connection(@Nullable Node redirected) {
             if (isLost() && !answered) {
                 connection = backend.takePrivate(slot(), identity);
             }
@@ -168,12 +168,13 @@ final class TransactionState implements SessionState {
 
         /** As long as the server is away nothing has begun; commands wait for it in their order. */
         @Override
-        boolean isRepeatable() {
+        protected boolean isRepeatable() {
             return !answered;
         }
 
         @Override
-        void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+        protected void deliver(
+                @Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
             answered |= from != null;
             if (!judged) {
                 judged = true;

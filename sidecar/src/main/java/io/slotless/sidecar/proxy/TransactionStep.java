@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.backend.Verdict;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ abstract class TransactionStep extends Forward {
     }
 
     @Override
-    final void dispatch() {
+    public final void dispatch() {
         transaction.checkLine();
         switch (transaction.prospect()) {
             case GOOD -> super.dispatch();
@@ -57,12 +58,12 @@ abstract class TransactionStep extends Forward {
     }
 
     @Override
-    final @Nullable UpstreamConnection connection(@Nullable Node redirected) {
+    protected final @Nullable UpstreamConnection connection(@Nullable Node redirected) {
         return transaction.connect(slot(), redirected, isAsking());
     }
 
     @Override
-    final void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
+    protected final void judge(UpstreamConnection from, ByteBuf buffer, int offset, int length) {
         TransactionLine line = transaction.lineOn(from);
         ByteBuf trouble = line == null ? null : line.trouble();
         if (line == null) {

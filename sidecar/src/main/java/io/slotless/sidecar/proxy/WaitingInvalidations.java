@@ -2,6 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.slotless.sidecar.proxy.reply.Pending;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.upstream.BatchedWriter;
 
 /** Invalidations that wait for the replies before them. Too many of them become one, of all keys. */

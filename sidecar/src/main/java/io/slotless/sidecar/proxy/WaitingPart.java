@@ -1,5 +1,6 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.proxy.backend.IgnoredReply;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 
@@ -16,7 +17,7 @@ final class WaitingPart extends PrivatePart {
     }
 
     @Override
-    void begin(UpstreamConnection ready) {
+    protected void begin(UpstreamConnection ready) {
         ready.send(PING.buffer(), PING.offset(), PING.length(), IgnoredReply.IT);
         super.begin(ready);
     }

@@ -6,6 +6,7 @@ import io.slotless.sidecar.destination.Mode;
 import io.slotless.sidecar.proxy.ProxyListener;
 import io.slotless.sidecar.proxy.RedisProxy;
 import io.slotless.sidecar.proxy.Traffic;
+import io.slotless.sidecar.proxy.backend.RedirectKind;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

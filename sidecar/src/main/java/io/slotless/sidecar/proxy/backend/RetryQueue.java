@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * What waits for a node to come (back), in its order. All are tried again after a pause that grows while
  * nothing gets through, and at once when the topology has changed. Used on its event loop only.
  */
-final class RetryQueue {
+public final class RetryQueue {
 
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LARGEST_PAUSE_MILLIS = 200;
@@ -56,7 +56,7 @@ final class RetryQueue {
     }
 
     /** Something that is to be tried again. */
-    interface Waiting {
+    public interface Waiting {
 
         /**
          * It is time.

@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.destination.DestinationConfig;
@@ -7,25 +7,28 @@ import io.slotless.sidecar.upstream.NodePool;
 import java.util.function.Consumer;
 
 /** Makes backends on one event loop: here a configuration gets its connections. */
-final class BackendFactory {
+public final class BackendFactory {
 
     private final LoopContext loop;
-    private final ProxySettings settings;
-    private final ProxyListener listener;
+    private final int maxPrivate;
+    private final BackendListener listener;
     private final Consumer<String> hints;
 
-    /** @param hints told, by host, when a topology seems to be stale */
-    BackendFactory(LoopContext loop, ProxySettings settings, ProxyListener listener, Consumer<String> hints) {
+    /**
+     * @param maxPrivate connections to servers that single clients may use for themselves
+     * @param hints told, by host, when a topology seems to be stale
+     */
+    public BackendFactory(LoopContext loop, int maxPrivate, BackendListener listener, Consumer<String> hints) {
         this.loop = loop;
-        this.settings = settings;
+        this.maxPrivate = maxPrivate;
         this.listener = listener;
         this.hints = hints;
     }
 
-    Backend create(DestinationConfig config) {
+    public Backend create(DestinationConfig config) {
         String host = config.host();
         Connector connector = new Connector(loop.vertx(), loop.context(), loop.flusher(), config);
-        NodePool pool = new NodePool(connector, new Connections(host), settings.maxPrivate(), System::nanoTime);
+        NodePool pool = new NodePool(connector, new Connections(host), maxPrivate, System::nanoTime);
         return new Backend(
                 config,
                 pool,

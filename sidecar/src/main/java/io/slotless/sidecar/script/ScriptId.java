@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.script;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.resp.CommandFrame;
@@ -8,12 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** What EVALSHA calls a script by: the SHA-1 of its text (Redis documentation, EVALSHA). */
-record ScriptId(long first, long second, int third) {
+public record ScriptId(long first, long second, int third) {
 
     private static final int DIGITS = 40;
 
     /** An argument in hexadecimal, of whatever case; null when it is none. */
-    static @Nullable ScriptId of(CommandFrame frame, int argument) {
+    public static @Nullable ScriptId of(CommandFrame frame, int argument) {
         if (frame.argumentLength(argument) != DIGITS) {
             return null;
         }

@@ -1,11 +1,11 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.upstream.ReplyReceiver;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 
 /** Receives replies that nobody needs, as the OK of ASKING. */
-enum IgnoredReply implements ReplyReceiver {
+public enum IgnoredReply implements ReplyReceiver {
     IT;
 
     @Override

@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.upstream.Identity;

@@ -1,9 +1,8 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Redirect;
-import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What to do about an error that a cluster node gave as a reply (Redis documentation, "Redis cluster specification":
  * redirection and resharding). Pure.
  */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /** It is the client's reply. */
     record Deliver() implements Verdict {

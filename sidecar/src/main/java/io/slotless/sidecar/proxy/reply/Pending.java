@@ -1,9 +1,9 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.reply;
 
 import io.slotless.sidecar.upstream.BatchedWriter;
 
 /** A reply that a client waits for, in its place among the client's other replies. */
-interface Pending {
+public interface Pending {
 
     /** Whether the reply is all there. */
     boolean isDone();

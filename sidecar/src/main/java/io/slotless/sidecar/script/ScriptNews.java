@@ -1,7 +1,7 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.script;
 
 /** Where one event loop tells the others what it has learned of a destination's scripts. */
-interface ScriptNews {
+public interface ScriptNews {
 
     /** A client has brought a script; it is never changed. */
     void seen(byte[] script);

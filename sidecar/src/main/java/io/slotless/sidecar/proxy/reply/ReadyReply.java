@@ -1,11 +1,11 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.reply;
 
 import io.netty.buffer.ByteBuf;
 
 /** A reply that is there already and waits for its turn. */
-final class ReadyReply extends WholeReply {
+public final class ReadyReply extends WholeReply {
 
-    ReadyReply(ByteBuf reply) {
+    public ReadyReply(ByteBuf reply) {
         hold(reply);
     }
 

@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.script;
 
 import io.slotless.sidecar.cluster.Node;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which node is known to have which script, as long as connections and slots stay where they are. */
-final class ScriptPlaces {
+public final class ScriptPlaces {
 
     /** More than anybody uses; then it is learned anew. */
     private static final int MOST = 10_000;
@@ -20,31 +20,31 @@ final class ScriptPlaces {
     private int since;
 
     /** @param ways changes whenever a node may be another, or have been started anew */
-    ScriptPlaces(IntSupplier ways) {
+    public ScriptPlaces(IntSupplier ways) {
         this.ways = ways;
     }
 
-    boolean has(@Nullable Node node, ScriptId script) {
+    public boolean has(@Nullable Node node, ScriptId script) {
         expire();
         Set<ScriptId> there = places.get(node);
         return there != null && there.contains(script);
     }
 
-    void add(Node node, ScriptId script) {
+    public void add(Node node, ScriptId script) {
         expire();
         if (places.computeIfAbsent(node, ignored -> new HashSet<>()).add(script) && ++known > MOST) {
             clear();
         }
     }
 
-    void remove(Node node, ScriptId script) {
+    public void remove(Node node, ScriptId script) {
         Set<ScriptId> there = places.get(node);
         if (there != null && there.remove(script)) {
             known--;
         }
     }
 
-    void clear() {
+    public void clear() {
         places.clear();
         known = 0;
     }

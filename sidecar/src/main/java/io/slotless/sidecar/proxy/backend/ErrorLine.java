@@ -1,16 +1,16 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an error reply together that may come in pieces: nearly always it comes in one, and is looked at in place. */
-final class ErrorLine {
+public final class ErrorLine {
 
     private @Nullable ByteBuf begun;
 
     /** Takes a piece; hands over the whole line, which is valid during that call, with the last. */
-    void add(ByteBuf buffer, int offset, int length, boolean last, Whole whole) {
+    public void add(ByteBuf buffer, int offset, int length, boolean last, Whole whole) {
         if (begun == null && last) {
             whole.line(buffer, offset, length);
             return;
@@ -29,7 +29,7 @@ final class ErrorLine {
     }
 
     /** Takes a whole error reply, minus and line end included. */
-    interface Whole {
+    public interface Whole {
         void line(ByteBuf buffer, int offset, int length);
     }
 }

@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
@@ -12,10 +12,10 @@ import io.vertx.core.impl.ContextInternal;
  *
  * @param context the Vert.x context whose work runs on the loop
  */
-record LoopContext(Vertx vertx, Context context, SingleThreadEventLoop loop, TickFlusher flusher) {
+public record LoopContext(Vertx vertx, Context context, SingleThreadEventLoop loop, TickFlusher flusher) {
 
     /** That of the running context, which must be an event loop's. */
-    static LoopContext of(Vertx vertx, Context context) {
+    public static LoopContext of(Vertx vertx, Context context) {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         SingleThreadEventLoop single = (SingleThreadEventLoop) loop;
         return new LoopContext(vertx, context, single, new TickFlusher(single));

@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.reply;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,16 +8,17 @@ import io.slotless.sidecar.resp.RespWriter;
 import java.nio.charset.StandardCharsets;
 
 /** The replies that the sidecar makes itself. */
-final class Replies {
+public final class Replies {
 
-    static final ByteBuf OK = constant("+OK\r\n");
-    static final ByteBuf PONG = constant("+PONG\r\n");
-    static final ByteBuf RESET = constant("+RESET\r\n");
-    static final ByteBuf QUEUED = constant("+QUEUED\r\n");
-    static final ByteBuf EMPTY_ARRAY = constant("*0\r\n");
-    static final ByteBuf EXECABORT = constant("-EXECABORT Transaction discarded because of previous errors.\r\n");
+    public static final ByteBuf OK = constant("+OK\r\n");
+    public static final ByteBuf PONG = constant("+PONG\r\n");
+    public static final ByteBuf RESET = constant("+RESET\r\n");
+    public static final ByteBuf QUEUED = constant("+QUEUED\r\n");
+    public static final ByteBuf EMPTY_ARRAY = constant("*0\r\n");
+    public static final ByteBuf EXECABORT =
+            constant("-EXECABORT Transaction discarded because of previous errors.\r\n");
     /** RESP3: forget every key. */
-    static final ByteBuf INVALIDATE_ALL = constant(">2\r\n$10\r\ninvalidate\r\n_\r\n");
+    public static final ByteBuf INVALIDATE_ALL = constant(">2\r\n$10\r\ninvalidate\r\n_\r\n");
 
     private static final ByteBuf NULL_ARRAY = constant("*-1\r\n");
     private static final ByteBuf NULL = constant("_\r\n");
@@ -25,18 +26,18 @@ final class Replies {
     private Replies() {}
 
     /** No array at all. */
-    static ByteBuf nullArray(ProtocolVersion protocol) {
+    public static ByteBuf nullArray(ProtocolVersion protocol) {
         return protocol == ProtocolVersion.RESP3 ? NULL : NULL_ARRAY;
     }
 
     /** An error reply; {@code text} is without minus and becomes one line. */
-    static ByteBuf error(String text) {
+    public static ByteBuf error(String text) {
         ByteBuf reply = Unpooled.buffer(text.length() + 3);
         RespWriter.writeError(reply, text.replace('\r', ' ').replace('\n', ' '));
         return reply;
     }
 
-    static ByteBuf of(RespValue value, ProtocolVersion protocol) {
+    public static ByteBuf of(RespValue value, ProtocolVersion protocol) {
         ByteBuf reply = Unpooled.buffer();
         new RespWriter(protocol).write(reply, value);
         return reply;

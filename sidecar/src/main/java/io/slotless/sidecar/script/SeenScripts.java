@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.script;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What most clients do, to send EVAL again and again, costs a look at the bytes; the name of a script is made only when
  * somebody calls scripts by name.
  */
-final class SeenScripts {
+public final class SeenScripts {
 
     /** The most that is kept, in bytes, per destination and event loop; texts are shared by the loops. */
-    static final int MOST_BYTES = 4 * 1024 * 1024;
+    public static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final int mostBytes;
     private final ScriptNews news;
@@ -32,13 +32,13 @@ final class SeenScripts {
     private final List<Script> nameless = new ArrayList<>();
     private int bytes;
 
-    SeenScripts(int mostBytes, ScriptNews news) {
+    public SeenScripts(int mostBytes, ScriptNews news) {
         this.mostBytes = mostBytes;
         this.news = news;
     }
 
     /** A client brings this script. */
-    void see(CommandFrame frame, int argument) {
+    public void see(CommandFrame frame, int argument) {
         int offset = frame.argumentOffset(argument);
         int length = frame.argumentLength(argument);
         Script known = byContent.get(hash(frame.buffer(), offset, length));
@@ -51,7 +51,7 @@ final class SeenScripts {
     }
 
     /** Another event loop has seen this script. */
-    void learn(byte[] text) {
+    public void learn(byte[] text) {
         ByteBuf buffer = Unpooled.wrappedBuffer(text);
         Script script = new Script(text, buffer);
         nameless.add(script);
@@ -68,7 +68,7 @@ final class SeenScripts {
     }
 
     /** The text of a script, not to be changed; null when it was not seen, or long ago. */
-    byte @Nullable [] text(ScriptId id) {
+    public byte @Nullable [] text(ScriptId id) {
         for (Script script : nameless) {
             script.id = ScriptId.of(script.text);
             byId.put(script.id, script);
@@ -79,13 +79,13 @@ final class SeenScripts {
     }
 
     /** Forgets all; so do the other event loops. */
-    void flush() {
+    public void flush() {
         forget();
         news.flushed();
     }
 
     /** Forgets all. */
-    void forget() {
+    public void forget() {
         byContent.clear();
         byId.clear();
         nameless.clear();

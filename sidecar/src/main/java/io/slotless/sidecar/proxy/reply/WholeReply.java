@@ -1,21 +1,21 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.reply;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A reply that is made here, in one piece. */
-abstract class WholeReply implements Pending {
+public abstract class WholeReply implements Pending {
 
     private @Nullable ByteBuf reply;
 
     /** Here it is; it is the caller's no more. */
-    final void hold(ByteBuf made) {
+    protected final void hold(ByteBuf made) {
         reply = made;
     }
 
     /** The reply, which is the caller's now; null when it was not made yet, or written already. */
-    final @Nullable ByteBuf take() {
+    public final @Nullable ByteBuf take() {
         ByteBuf taken = reply;
         reply = null;
         return taken;

@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

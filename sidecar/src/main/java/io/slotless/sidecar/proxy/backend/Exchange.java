@@ -1,9 +1,9 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.cluster.Node;
-import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
+import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.ConnectionLimitException;
 import io.slotless.sidecar.upstream.HandshakeException;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * One command on its way to a node and back: sent again on redirections and, as long as it cannot have run, when a node
  * is away; all within the destination's operation timeout. What becomes of the reply is the subclass's matter.
  */
-abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
+public abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
 
     private static final CommandFrame ASKING = CommandFrame.of("ASKING");
 
     /** While a slot moves, its nodes may send a command to each other: after so many turns it rests. */
     private static final int TURNS = 4;
 
-    final Backend backend;
-    Identity identity;
+    protected final Backend backend;
+    protected Identity identity;
     private ByteBuf request;
     private int offset;
     private int length;
@@ -48,7 +48,7 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
      * @param request holds the command; retained here until the exchange is over
      * @param slot whose primary it goes to
      */
-    Exchange(Backend backend, Identity identity, ByteBuf request, int offset, int length, int slot) {
+    protected Exchange(Backend backend, Identity identity, ByteBuf request, int offset, int length, int slot) {
         this.backend = backend;
         this.identity = identity;
         this.request = request.retain();
@@ -58,7 +58,7 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** Is over and becomes another command of the same backend; only when all went the straight way, without a second try. */
-    final void renew(Identity newIdentity, ByteBuf newRequest, int newOffset, int newLength, int newSlot) {
+    protected final void renew(Identity newIdentity, ByteBuf newRequest, int newOffset, int newLength, int newSlot) {
         identity = newIdentity;
         request = newRequest.retain();
         offset = newOffset;
@@ -68,7 +68,7 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** Is over and holds on to nothing that others may need. */
-    final void retire() {
+    protected final void retire() {
         request = Unpooled.EMPTY_BUFFER;
         lastConnection = null;
     }
@@ -78,39 +78,39 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
      *
      * @param from where it comes from; null when it was made here
      */
-    abstract void deliver(
+    protected abstract void deliver(
             @Nullable UpstreamConnection from, ByteBuf buffer, int pieceOffset, int pieceLength, boolean last);
 
     /**
      * No reply will come, after a piece of it was delivered. Takes back what was delivered and returns true; returns
      * false when that cannot be done: then the client's connection ends, and this exchange with it.
      */
-    abstract boolean takeBack();
+    protected abstract boolean takeBack();
 
     /** It takes another way than the commands behind it would: they must wait, or they could overtake it. */
-    abstract void detour();
+    protected abstract void detour();
 
     /** Whether anybody still waits for the reply. */
-    abstract boolean isWanted();
+    protected abstract boolean isWanted();
 
     /** Whether it may go over another connection when its own is lost before it was sent. */
-    boolean isRepeatable() {
+    protected boolean isRepeatable() {
         return true;
     }
 
     /** The connection to send on; null when no node is known for the slot. */
     @Nullable
-    UpstreamConnection connection(@Nullable Node redirected) {
+    protected UpstreamConnection connection(@Nullable Node redirected) {
         return redirected == null ? backend.shared(slot, identity) : backend.shared(redirected, identity);
     }
 
     /** Whether it does no harm to run it twice. */
-    boolean onlyReads() {
+    protected boolean onlyReads() {
         return backend.onlyReads(request, offset, length);
     }
 
     /** Sends it, now or when its connection is ready. */
-    void dispatch() {
+    public void dispatch() {
         UpstreamConnection connection = connection(redirectedTo);
         lastConnection = connection;
         if (connection == null) {
@@ -124,11 +124,11 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** The connection it was last given to; null when there was none. */
-    final @Nullable UpstreamConnection lastConnection() {
+    public final @Nullable UpstreamConnection lastConnection() {
         return lastConnection;
     }
 
-    final int slot() {
+    protected final int slot() {
         return slot;
     }
 
@@ -139,29 +139,29 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** Sends what goes before the command. */
-    void begin(UpstreamConnection connection) {
+    protected void begin(UpstreamConnection connection) {
         if (asking) {
             ask(connection);
         }
     }
 
     /** The next command may use a slot that is on its way here. */
-    static void ask(UpstreamConnection connection) {
+    public static void ask(UpstreamConnection connection) {
         connection.send(ASKING.buffer(), ASKING.offset(), ASKING.length(), IgnoredReply.IT);
     }
 
     /** Whether a part of its reply has come, so that it has run. */
-    final boolean hasBegunToReply() {
+    public final boolean hasBegunToReply() {
         return replyBegun;
     }
 
     /** The command as it was given; to be released by nobody. */
-    final ByteBuf command() {
+    protected final ByteBuf command() {
         return request.slice(offset, length);
     }
 
     /** Whether it was sent on to the node that its slot is moving to. */
-    final boolean isAsking() {
+    protected final boolean isAsking() {
         return asking;
     }
 
@@ -223,7 +223,7 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** Goes to its connection anew, wherever that is now; {@code error} is its reply if it comes to none in time. */
-    final void sendAgain(String error) {
+    public final void sendAgain(String error) {
         lastError = error;
         redirectedTo = null;
         asking = false;
@@ -231,14 +231,14 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** As {@link #sendAgain}, but not at once. */
-    final void restThenSendAgain(String error) {
+    protected final void restThenSendAgain(String error) {
         lastError = error;
         redirectedTo = null;
         later();
     }
 
     /** Nobody wants it any more: if it waits, that is over; if it is with a server, its reply will be dropped. */
-    final void letGo() {
+    public final void letGo() {
         if (resting) {
             resting = false;
             request.release();
@@ -246,7 +246,7 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** An error reply, minus and line end included: either the client's, or a reason to send the command again. */
-    void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
+    protected void judge(UpstreamConnection from, ByteBuf buffer, int lineOffset, int lineLength) {
         Verdict verdict = Verdict.of(buffer, lineOffset, lineLength, from.node());
         if (verdict instanceof Verdict.Deliver) {
             request.release();
@@ -281,7 +281,7 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** Goes to where commands wait for better times. */
-    final void later() {
+    protected final void later() {
         asking = false;
         if (!isWanted()) {
             finish(lastError);
@@ -297,28 +297,28 @@ abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     }
 
     /** When to stop trying, counted from now, on the clock of the backend. */
-    long patience() {
+    protected long patience() {
         return backend.deadline();
     }
 
     /** It was going well for a while: new trouble has a time limit of its own. */
-    final void renewPatience() {
+    protected final void renewPatience() {
         waited = false;
     }
 
     /** There is no time left. */
-    void tooLate(String error) {
+    protected void tooLate(String error) {
         finish(error);
     }
 
-    final void finish(String error) {
+    protected final void finish(String error) {
         ByteBuf reply = Replies.error(error);
         settle(reply);
         reply.release();
     }
 
     /** Ends the exchange with a reply that was made here and stays the caller's. */
-    final void settle(ByteBuf reply) {
+    public final void settle(ByteBuf reply) {
         resting = false;
         request.release();
         deliver(null, reply, reply.readerIndex(), reply.readableBytes(), true);

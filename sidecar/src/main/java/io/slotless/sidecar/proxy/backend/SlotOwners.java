@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Shard;
@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The topology in use on one event loop: who owns which slot, and whether that has changed. */
-final class SlotOwners {
+public final class SlotOwners {
 
     private @Nullable Topology topology;
     /** A slot of each shard: what goes to a shard, or to any, goes by slot, and so follows a failover. */
@@ -48,24 +48,24 @@ final class SlotOwners {
 
     /** What is known of who owns which slot; null before anything is. */
     @Nullable
-    Topology topology() {
+    public Topology topology() {
         return topology;
     }
 
     /** The last of {@link #viewed}, while it may still be true; null when there is none. */
     @Nullable
-    ClusterView view() {
+    public ClusterView view() {
         return view;
     }
 
     /** The primaries were asked how they see themselves. */
-    void viewed(ClusterView newView) {
+    public void viewed(ClusterView newView) {
         view = newView;
     }
 
     /** The primary of a slot; null when none is known. */
     @Nullable
-    Node primary(int slot) {
+    public Node primary(int slot) {
         if (topology == null) {
             return null;
         }
@@ -86,7 +86,7 @@ final class SlotOwners {
     }
 
     /** The primary of each shard. */
-    List<Node> primaries() {
+    public List<Node> primaries() {
         return topology == null
                 ? List.of()
                 : Arrays.stream(slotOfShard)
@@ -96,12 +96,12 @@ final class SlotOwners {
     }
 
     /** A slot of each shard; empty while the topology is not known. */
-    int[] ofEachShard() {
+    public int[] ofEachShard() {
         return slotOfShard;
     }
 
     /** A slot of some shard; 0 while the topology is not known. */
-    int any() {
+    public int any() {
         return switch (slotOfShard.length) {
             case 0 -> 0;
             case 1 -> slotOfShard[0];
@@ -113,7 +113,7 @@ final class SlotOwners {
      * The slot whose primary is where channels and patterns live, and where messages to them are published: at one node they
      * keep their order, and it knows how many get them.
      */
-    int home() {
+    public int home() {
         return primary(0) != null || slotOfShard.length == 0
                 ? 0
                 : Arrays.stream(slotOfShard).min().getAsInt();

@@ -1,18 +1,18 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 /** How long to go on without success: the destination's operation timeout, from the first failure in a row on. */
-final class Patience {
+public final class Patience {
 
     private final Backend backend;
     private boolean running;
     private long deadline;
 
-    Patience(Backend backend) {
+    public Patience(Backend backend) {
         this.backend = backend;
     }
 
     /** To be asked after each failure. */
-    boolean isOver() {
+    public boolean isOver() {
         if (!running) {
             running = true;
             deadline = backend.deadline();
@@ -21,7 +21,7 @@ final class Patience {
     }
 
     /** Something has worked. */
-    void renew() {
+    public void renew() {
         running = false;
     }
 }

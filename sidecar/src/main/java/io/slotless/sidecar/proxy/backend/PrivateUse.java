@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.upstream.Identity;
@@ -6,27 +6,27 @@ import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
 /** A private connection in the hands of one command, until the command is over. */
-final class PrivateUse {
+public final class PrivateUse {
 
     private final Backend backend;
     private final Identity identity;
     private @Nullable UpstreamConnection connection;
 
-    PrivateUse(Backend backend, Identity identity) {
+    public PrivateUse(Backend backend, Identity identity) {
         this.backend = backend;
         this.identity = identity;
     }
 
     /** A connection to a node, or else to the primary of a slot, instead of the one before; null when none is known. */
     @Nullable
-    UpstreamConnection take(int slot, @Nullable Node node) {
+    public UpstreamConnection take(int slot, @Nullable Node node) {
         giveBack();
         connection = node == null ? backend.takePrivate(slot, identity) : backend.takePrivate(node, identity);
         return connection;
     }
 
     /** The command is over and has left nothing. */
-    void giveBack() {
+    public void giveBack() {
         UpstreamConnection used = connection;
         connection = null;
         if (used != null && !used.isClosed()) {
@@ -35,12 +35,12 @@ final class PrivateUse {
     }
 
     /** The connection is somebody else's matter from here on. */
-    void keep() {
+    public void keep() {
         connection = null;
     }
 
     /** The command is not wanted any more: the server is to forget it. */
-    void close() {
+    public void close() {
         UpstreamConnection used = connection;
         connection = null;
         if (used != null) {

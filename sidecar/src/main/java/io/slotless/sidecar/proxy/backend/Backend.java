@@ -1,4 +1,4 @@
-package io.slotless.sidecar.proxy;
+package io.slotless.sidecar.proxy.backend;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.cluster.Node;
@@ -8,13 +8,13 @@ import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Endpoint;
 import io.slotless.sidecar.destination.Mode;
-import io.slotless.sidecar.proxy.ProxyListener.RedirectKind;
 import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.routing.ClusterRouter;
 import io.slotless.sidecar.routing.Presentation;
 import io.slotless.sidecar.routing.ProxyRouter;
 import io.slotless.sidecar.routing.Router;
+import io.slotless.sidecar.script.ScriptPlaces;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.NodePool;
 import io.slotless.sidecar.upstream.Tracking;
@@ -32,21 +32,19 @@ import org.jspecify.annotations.Nullable;
  * One configuration of a destination in use on one event loop: its router, its topology, its connections. A changed
  * configuration is another backend; sessions move over one by one. Used on its event loop only.
  */
-final class Backend {
+public final class Backend {
 
     private final DestinationConfig config;
     private Router router;
     private final NodePool pool;
     private final RetryQueue retries;
-    private final ProxyListener listener;
+    private final BackendListener listener;
     private final Runnable hint;
     private final LongSupplier nanoTime;
     private final SlotOwners owners = new SlotOwners();
     private final Lanes lanes;
-    private final StraightForward.Pool forwards = new StraightForward.Pool();
-    private final SplitCommand.Pool splits = new SplitCommand.Pool();
     private final MultiPermits permits = new MultiPermits();
-    private final Set<SubscriptionLines> subscribers = new HashSet<>();
+    private final Set<Follower> followers = new HashSet<>();
     private final ScriptPlaces scriptPlaces = new ScriptPlaces(this::ways);
     /** Who must be connected to each primary, whether commands go there or not. */
     private final Set<Identity> everywhere = new HashSet<>();
@@ -59,7 +57,7 @@ final class Backend {
             DestinationConfig config,
             NodePool pool,
             RetryQueue retries,
-            ProxyListener listener,
+            BackendListener listener,
             Runnable hint,
             LongSupplier nanoTime) {
         this.config = config;
@@ -76,16 +74,16 @@ final class Backend {
         }
     }
 
-    DestinationConfig config() {
+    public DestinationConfig config() {
         return config;
     }
 
-    Router router() {
+    public Router router() {
         return router;
     }
 
     /** Who owns which slot. */
-    SlotOwners owners() {
+    public SlotOwners owners() {
         return owners;
     }
 
@@ -93,46 +91,36 @@ final class Backend {
      * Changes whenever commands take another way than those before them, which they could overtake: slots have changed
      * hands, or a connection was replaced.
      */
-    int ways() {
+    public int ways() {
         return owners.version() + pool.replacements();
     }
 
-    /** The plain commands on their way. */
-    StraightForward.Pool forwards() {
-        return forwards;
-    }
-
-    /** The commands over several slots on their way. */
-    SplitCommand.Pool splits() {
-        return splits;
-    }
-
     /** Which node has which script. */
-    ScriptPlaces scriptPlaces() {
+    public ScriptPlaces scriptPlaces() {
         return scriptPlaces;
     }
 
     /** Who may use MULTI. */
-    MultiPermits permits() {
+    public MultiPermits permits() {
         return permits;
     }
 
     /** Whether the client must not notice redirections: in front of one server they pass as they are. */
-    boolean hidesCluster() {
+    public boolean hidesCluster() {
         return config.mode() == Mode.CLUSTER;
     }
 
     /** From now on this is the topology; what waited for one goes on. */
-    void use(Topology newTopology) {
+    public void use(Topology newTopology) {
         owners.use(newTopology);
-        Set.copyOf(subscribers).forEach(SubscriptionLines::topologyChanged);
+        Set.copyOf(followers).forEach(Follower::topologyChanged);
         pool.retainNodes(newTopology.nodes());
         Set.copyOf(everywhere).forEach(this::connections);
         retries.wake();
     }
 
     /** From now on commands are looked up in this table. */
-    void use(CommandTable table) {
+    public void use(CommandTable table) {
         if (router.table() != table) {
             router = router(config, table);
         }
@@ -140,37 +128,37 @@ final class Backend {
 
     /** The shared connection to the primary of a slot; null when none is known. */
     @Nullable
-    UpstreamConnection shared(int slot, Identity identity) {
+    public UpstreamConnection shared(int slot, Identity identity) {
         return lanes.to(slot, identity);
     }
 
-    UpstreamConnection shared(Node node, Identity identity) {
+    public UpstreamConnection shared(Node node, Identity identity) {
         return pool.shared(node, identity);
     }
 
     /** A private connection to the primary of a slot; null when none is known. */
     @Nullable
-    UpstreamConnection takePrivate(int slot, Identity identity) {
+    public UpstreamConnection takePrivate(int slot, Identity identity) {
         Node node = owners.primary(slot);
         return node == null ? null : pool.takePrivate(node, identity);
     }
 
-    UpstreamConnection takePrivate(Node node, Identity identity) {
+    public UpstreamConnection takePrivate(Node node, Identity identity) {
         return pool.takePrivate(node, identity);
     }
 
-    void giveBack(UpstreamConnection connection, Identity identity) {
+    public void giveBack(UpstreamConnection connection, Identity identity) {
         pool.giveBack(connection, identity);
     }
 
     /** From now on there is a shared connection of this identity to each primary, or the attempt at one. */
-    void connectEverywhere(Identity identity) {
+    public void connectEverywhere(Identity identity) {
         everywhere.add(identity);
         connections(identity);
     }
 
     /** The shared connections of this identity to each primary. */
-    List<UpstreamConnection> connections(Identity identity) {
+    public List<UpstreamConnection> connections(Identity identity) {
         List<UpstreamConnection> connections = new ArrayList<>();
         for (int slot : owners.ofEachShard()) {
             connections.add(Objects.requireNonNull(shared(slot, identity), "a shard has a primary"));
@@ -179,14 +167,14 @@ final class Backend {
     }
 
     /** As {@link NodePool#forget}. */
-    void forget(Tracking tracking, @Nullable Identity kept) {
+    public void forget(Tracking tracking, @Nullable Identity kept) {
         Predicate<Identity> forgotten = identity -> identity.tracking() == tracking && !identity.equals(kept);
         everywhere.removeIf(forgotten);
         lanes.forget(forgotten);
         pool.forget(tracking, kept);
     }
 
-    void moved(int slot, Node node) {
+    public void moved(int slot, Node node) {
         listener.redirected(config.host(), RedirectKind.MOVED);
         owners.moved(slot, node);
         hint.run();
@@ -196,17 +184,17 @@ final class Backend {
         listener.redirected(config.host(), kind);
     }
 
-    void suspectStale() {
+    public void suspectStale() {
         hint.run();
     }
 
-    void retryLater(RetryQueue.Waiting waiting) {
+    public void retryLater(RetryQueue.Waiting waiting) {
         listener.retried(config.host());
         retries.add(waiting);
     }
 
     /** Nanoseconds on the clock of the retries. */
-    long now() {
+    public long now() {
         return nanoTime.getAsLong();
     }
 
@@ -230,36 +218,37 @@ final class Backend {
         return command != null && command.isReadOnly();
     }
 
-    void entered() {
+    public void entered() {
         sessions++;
     }
 
-    void left() {
+    public void left() {
         sessions--;
         closeWhenUnused();
     }
 
     /** Another configuration has taken its place. */
-    void retire() {
+    public void retire() {
         retired = true;
         closeWhenUnused();
     }
 
-    void checkStalls() {
+    public void checkStalls() {
         pool.checkStalls(config.operationTimeout());
-        Set.copyOf(subscribers)
-                .forEach(lines -> lines.checkSilence(config.operationTimeout().toSeconds()));
+        Set.copyOf(followers)
+                .forEach(follower ->
+                        follower.checkSilence(config.operationTimeout().toSeconds()));
         Set.copyOf(everywhere).forEach(this::connections);
     }
 
-    /** There are subscriptions here. */
-    void subscribed(SubscriptionLines lines) {
-        subscribers.add(lines);
+    /** From now on it is told what happens here. */
+    public void follow(Follower follower) {
+        followers.add(follower);
     }
 
-    /** They have ended, or gone elsewhere. */
-    void unsubscribed(SubscriptionLines lines) {
-        subscribers.remove(lines);
+    /** It has ended, or gone elsewhere. */
+    public void unfollow(Follower follower) {
+        followers.remove(follower);
     }
 
     private void closeWhenUnused() {
@@ -269,7 +258,11 @@ final class Backend {
     }
 
     private static Router router(DestinationConfig config, CommandTable table) {
-        Presentation presentation = Appearance.of(config.presentAs());
+        Presentation presentation =
+                switch (config.presentAs()) {
+                    case STANDALONE -> Presentation.STANDALONE;
+                    case CLUSTER -> Presentation.CLUSTER;
+                };
         return switch (config.mode()) {
             case PROXY -> new ProxyRouter(table, presentation);
             case CLUSTER -> new ClusterRouter(table, presentation);
