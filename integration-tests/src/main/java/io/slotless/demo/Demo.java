@@ -6,33 +6,11 @@ import java.util.concurrent.CountDownLatch;
 /** The demo's program: see {@code ./demo --help}. */
 public final class Demo {
 
-    private static final String HELP = """
-            Usage: ./demo [--stay]
-
-            Starts a real Redis Cluster (3 shards with a replica each), a single Redis, a stand-in for the Kubernetes API
-            server, the webhook and the sidecar on this machine, and shows what Slotless does. It needs a JDK 17 or newer
-            and nothing else: no root, no Docker, no Kubernetes. It ends with status 1 if anything is not as it says.
-
-              --stay   keep everything running afterwards, to try it by hand, until Ctrl-C
-              --help   this text
-
-            NO_COLOR=1 turns colours off. TEST_REDIS_SERVER=/path/to/redis-server runs another Redis or a Valkey.
-            """;
-
     private Demo() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        List<String> options = List.of(arguments);
-        if (options.contains("--help") || options.contains("-h")) {
-            System.out.print(HELP);
-            return;
-        }
-        if (!List.of("--stay").containsAll(options)) {
-            System.err.print(HELP);
-            System.exit(2);
-        }
         Screen screen = new Screen(System.out, Boolean.getBoolean("slotless.demo.colour"));
-        System.exit(run(screen, options.contains("--stay")) ? 0 : 1);
+        System.exit(run(screen, List.of(arguments).contains("--stay")) ? 0 : 1);
     }
 
     private static boolean run(Screen screen, boolean stay) throws InterruptedException {
@@ -49,6 +27,8 @@ public final class Demo {
             screen.good("All as said, after " + screen.elapsed() + ".");
             if (stay) {
                 stay(stage, screen);
+            } else if (stage.isNoted()) {
+                screen.detail("Noting what both programs have loaded, so that they start faster the next time ...");
             }
             return true;
         } catch (RuntimeException e) {

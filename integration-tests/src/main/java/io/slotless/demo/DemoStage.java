@@ -13,10 +13,14 @@ import io.slotless.fixture.process.Java;
 import io.slotless.fixture.redis.Loopback;
 import io.slotless.fixture.redis.RedisCluster;
 import io.slotless.fixture.redis.RedisServer;
+import io.slotless.image.ImageContent;
+import io.slotless.image.SelfTraining;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ final class DemoStage implements AutoCloseable {
     private final DnsServer dns;
     private final WebhookProcess webhook;
     private final Path logs = Java.work().resolve("demo");
+    private final SelfTraining webhookProgram = new SelfTraining(ImageContent.WEBHOOK, logs.resolve("archives"));
+    private final SelfTraining sidecarProgram = new SelfTraining(ImageContent.SIDECAR, logs.resolve("archives"));
     private @Nullable SidecarProcess sidecar;
 
     DemoStage() {
@@ -43,8 +49,11 @@ final class DemoStage implements AutoCloseable {
         api = ApiServer.start();
         dns = DnsServer.start();
         // The webhook's JVM starts while the cluster forms.
-        CompletableFuture<WebhookProcess> starting = CompletableFuture.supplyAsync(() ->
-                WebhookProcess.start(api.url(), Certificates.create(logs.resolve("tls")), logs.resolve("webhook.log")));
+        CompletableFuture<WebhookProcess> starting = CompletableFuture.supplyAsync(() -> WebhookProcess.start(
+                webhookProgram,
+                Map.of("quarkus.kubernetes-client.api-server-url", api.url()),
+                Certificates.create(logs.resolve("tls")),
+                logs.resolve("webhook.log")));
         single = RedisServer.start(addresses.get(NODES));
         cluster = RedisCluster.start(addresses.subList(0, NODES), Duration.ofSeconds(2));
         dns.set(
@@ -79,9 +88,14 @@ final class DemoStage implements AutoCloseable {
         return webhook;
     }
 
+    SidecarProcess sidecar() {
+        return Objects.requireNonNull(sidecar, "not started yet");
+    }
+
     /** Starts the sidecar of a pod: with its container's environment, whole, and nothing else of the pod's spec. */
     void startSidecar(JsonNode pod) {
         sidecar = SidecarProcess.start(
+                sidecarProgram,
                 Kubelet.environment(pod, SlotlessNames.SIDECAR_CONTAINER),
                 new Surroundings(api.url(), dns.hostAndPort(), logs.resolve("secrets")),
                 logs.resolve("sidecar.log"));
@@ -97,11 +111,20 @@ final class DemoStage implements AutoCloseable {
         return logs;
     }
 
+    /** Whether what the programs load is noted for the next run; then {@link #close} takes some seconds longer. */
+    boolean isNoted() {
+        return webhookProgram.records() || sidecarProgram.records();
+    }
+
     @Override
     public void close() {
+        webhook.process().terminate();
         if (sidecar != null) {
+            sidecar.process().terminate();
+            sidecarProgram.keep(sidecar.process());
             sidecar.close();
         }
+        webhookProgram.keep(webhook.process());
         webhook.close();
         cluster.close();
         single.close();

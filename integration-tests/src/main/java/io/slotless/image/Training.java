@@ -21,7 +21,7 @@ public final class Training {
     private static final long PATIENCE_SECONDS = 600;
 
     /** The status of a JVM that SIGTERM ended in order. */
-    private static final int TERMINATED = 128 + 15;
+    static final int TERMINATED = 128 + 15;
 
     private Training() {}
 

@@ -1,4 +1,7 @@
-/** What images/layers needs to build an image and no shell can: the modules of its runtime, and the training run; and what its Dockerfile says. */
+/**
+ * What images/layers needs to build an image and no shell can, the modules of its runtime and the training run; and what lets
+ * a program run as in its image, without one.
+ */
 @NullMarked
 package io.slotless.image;
 

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux tells about a process (proc(5)). */
-record ProcessFacts(Path proc) {
+public record ProcessFacts(Path proc) {
 
-    static ProcessFacts of(ChildProcess process) {
+    public static ProcessFacts of(ChildProcess process) {
         return new ProcessFacts(Path.of("/proc", Long.toString(process.pid())));
     }
 
@@ -33,7 +33,7 @@ record ProcessFacts(Path proc) {
                 .orElseThrow();
     }
 
-    boolean hasMapped(String file) {
+    public boolean hasMapped(String file) {
         return read("maps").lines().anyMatch(line -> line.endsWith(file));
     }
 

@@ -2,12 +2,12 @@ package io.slotless.benchmark.admission;
 
 import static org.awaitility.Awaitility.await;
 
-import io.slotless.benchmark.system.ImageContent;
 import io.slotless.fixture.kubernetes.Certificates;
 import io.slotless.fixture.kubernetes.WebhookProcess;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
 import io.slotless.fixture.process.ProcessUsage;
+import io.slotless.image.ImageContent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

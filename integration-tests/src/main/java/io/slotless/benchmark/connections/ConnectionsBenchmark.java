@@ -1,12 +1,12 @@
 package io.slotless.benchmark.connections;
 
 import io.slotless.benchmark.connections.Crowd.Request;
-import io.slotless.benchmark.system.ImageContent;
 import io.slotless.benchmark.system.Mode;
 import io.slotless.benchmark.system.Servers;
 import io.slotless.benchmark.system.Sidecars;
 import io.slotless.benchmark.system.Target;
 import io.slotless.fixture.process.Java;
+import io.slotless.image.ImageContent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.slotless.benchmark.datapath;
 
 import io.slotless.benchmark.load.LoadGenerator;
 import io.slotless.benchmark.load.Operation;
-import io.slotless.benchmark.system.ImageContent;
 import io.slotless.benchmark.system.Mode;
 import io.slotless.benchmark.system.Servers;
 import io.slotless.benchmark.system.Sidecars;
 import io.slotless.benchmark.system.Target;
 import io.slotless.fixture.process.Java;
+import io.slotless.image.ImageContent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.slotless.benchmark.footprint;
 
-import io.slotless.benchmark.system.ImageContent;
 import io.slotless.fixture.kubernetes.SidecarProcess;
 import io.slotless.fixture.process.ChildProcess;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
 import io.slotless.fixture.redis.Loopback;
+import io.slotless.image.ImageContent;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;

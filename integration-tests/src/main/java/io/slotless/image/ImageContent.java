@@ -1,9 +1,8 @@
-package io.slotless.benchmark.system;
+package io.slotless.image;
 
 import io.slotless.fixture.process.CommandLine;
 import io.slotless.fixture.process.Java;
 import io.slotless.fixture.process.Launcher;
-import io.slotless.image.Dockerfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +53,12 @@ public record ImageContent(String program, String limit) {
         return new CommandLine(program, command, environment());
     }
 
+    /** The folder in which a build leaves the program, with its libraries. */
+    Path built() {
+        return Objects.requireNonNull(
+                Java.root().resolve(program).resolve(Java.jar(program)).getParent());
+    }
+
     /** What the image sets. */
     private Map<String, String> environment() {
         Map<String, String> all = new HashMap<>(Dockerfile.of(program).environment());
@@ -61,7 +67,7 @@ public record ImageContent(String program, String limit) {
     }
 
     /** What images/layers makes of java.options for the JVM that runs us, except for the archive. */
-    private List<String> options() {
+    List<String> options() {
         try (var lines = Files.lines(Java.root().resolve("images/" + program + "/java.options"))) {
             String only25 = Runtime.version().feature() >= JDK_25 ? "" : "# ";
             List<String> options = lines.map(line -> line.replaceFirst("^" + ONLY_25, only25))
