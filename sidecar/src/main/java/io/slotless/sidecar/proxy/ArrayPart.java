@@ -20,7 +20,7 @@ final class ArrayPart extends Exchange {
     private static final int MOST_HELD = 64 * 1024;
 
     private final StreamedArrays whole;
-    private final HeldReply held = new HeldReply();
+    private final HeldReply held;
     private final ByteBuf header = Unpooled.buffer(16);
     private final PrivateUse connection;
     private @Nullable UpstreamConnection paused;
@@ -39,6 +39,7 @@ final class ArrayPart extends Exchange {
                 frame.length(),
                 slot);
         this.whole = whole;
+        this.held = new HeldReply(whole.session().share());
         this.connection = new PrivateUse(backend, identity);
     }
 

@@ -221,6 +221,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         channelContext().close();
     }
 
+    /** Closes when the present work is done. */
+    void closeSoon() {
+        channelContext().executor().execute(this::close);
+    }
+
     /** Vert.x has nothing to do with what was read: it would look for something to flush. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ignored) {}

@@ -10,6 +10,8 @@ import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSession implements ReplyQueue.Progress {
 
+    private static final Logger LOG = System.getLogger(ClientSession.class.getName());
+
     private final Peer peer;
     private final Destination destination;
     private final ClientHandler handler;
@@ -25,6 +29,7 @@ final class ClientSession implements ReplyQueue.Progress {
     private final ProxySettings settings;
     private final ProxyListener listener;
     private final ReplyQueue replies;
+    private final ReplyBudget.Share share;
     private final FlowControl flow;
     private final ClientIdentity identity;
     private final ClientTraffic traffic;
@@ -51,6 +56,7 @@ final class ClientSession implements ReplyQueue.Progress {
             Destination destination,
             ClientHandler handler,
             BatchedWriter out,
+            ReplyBudget memory,
             ProxySettings settings,
             ProxyListener listener) {
         this.peer = peer;
@@ -59,10 +65,12 @@ final class ClientSession implements ReplyQueue.Progress {
         this.out = out;
         this.settings = settings;
         this.listener = listener;
-        this.replies = new ReplyQueue(out, this);
+        this.share = memory.share(this::evict);
+        this.replies = new ReplyQueue(out, share, this);
         this.backend = destination.backend();
         this.spares = destination.spares();
-        this.flow = new FlowControl(handler, out, settings.maxBufferedReplies(), this::resumeIfPossible);
+        this.flow = new FlowControl(
+                handler, out, settings.maxBufferedReplies(), share, new HeldUp(replies::first), this::resumeIfPossible);
         this.identity = new ClientIdentity(
                 backend.config().credentials(), (before, now) -> ClientTracking.changed(this, before, now));
         this.traffic = new ClientTraffic(
@@ -195,12 +203,26 @@ final class ClientSession implements ReplyQueue.Progress {
         if (subscriptions != null) {
             subscriptions.abandon();
         }
-        flow.release();
+        flow.end();
         ClientTracking.ended(this);
         traffic.handed(0);
         backend.left();
         destination.disconnected(this);
         listener.clientDisconnected(destination.host());
+    }
+
+    private void evict(long bytes) {
+        LOG.log(
+                Level.WARNING,
+                "client evicted, replies for it took most of the memory that there is for those of all: host="
+                        + destination.host() + " client=" + peer.remote() + " bytes=" + bytes);
+        listener.clientEvicted(destination.host(), bytes);
+        handler.closeSoon();
+    }
+
+    /** What the client has of the memory for replies. */
+    ReplyBudget.Share share() {
+        return share;
     }
 
     SessionState state() {

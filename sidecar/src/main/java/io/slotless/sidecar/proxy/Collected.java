@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 abstract class Collected extends Exchange implements Pending {
 
     final ClientSession session;
-    private final HeldReply held = new HeldReply();
+    private final HeldReply held;
     private boolean done;
     private boolean abandoned;
 
     Collected(ClientSession session, Identity identity, ByteBuf request, int slot) {
         super(session.backend(), identity, request, request.readerIndex(), request.readableBytes(), slot);
         this.session = session;
+        this.held = new HeldReply(session.share());
     }
 
     /** Makes the client's reply of the server's; the result is released by the caller, {@code reply} is not touched. */

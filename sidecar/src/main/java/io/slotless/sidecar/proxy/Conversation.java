@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 abstract class Conversation implements Pending, Question.Asker {
 
     private final ClientSession session;
-    private final HeldReply reply = new HeldReply();
+    private final HeldReply reply;
     private List<Question> round = List.of();
     private int missing;
     private boolean done;
@@ -21,6 +21,7 @@ abstract class Conversation implements Pending, Question.Asker {
 
     Conversation(ClientSession session) {
         this.session = session;
+        this.reply = new HeldReply(session.share());
     }
 
     /** Begins; to be called when it stands in line. */

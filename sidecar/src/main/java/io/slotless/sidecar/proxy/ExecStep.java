@@ -52,7 +52,7 @@ final class ExecStep extends TransactionStep {
             return;
         }
         if (collected == null) {
-            collected = new HeldReply();
+            collected = new HeldReply(session().share());
         }
         collected.add(session().allocator(), buffer, offset, length);
         if (last) {

@@ -58,14 +58,15 @@ class Forward extends Exchange implements Pending {
         ClientSession client = session();
         ReplyQueue replies = client.replies();
         if (!replies.isFirst(this)) {
-            kept.add(client, buffer, offset, length, last);
+            kept.add(client, from, buffer, offset, length, last);
             return;
         }
         replies.writeThrough(buffer, offset, length);
         if (last) {
             // Behind this the object may be another command already.
             replies.advance();
-        } else if (from != null) {
+        }
+        if (from != null && (!last || client.flow().isBehind())) {
             client.flow().fedBy(from);
         }
     }

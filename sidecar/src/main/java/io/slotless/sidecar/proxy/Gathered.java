@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Several commands to several nodes whose replies become one. */
 abstract class Gathered implements Pending {
@@ -13,7 +15,7 @@ abstract class Gathered implements Pending {
     private final ClientSession session;
     private final HeldReply[] parts;
     private final List<GatheredPart> exchanges;
-    private final HeldReply merged = new HeldReply();
+    private final HeldReply merged;
     private int missing;
     private boolean done;
     private boolean abandoned;
@@ -22,8 +24,9 @@ abstract class Gathered implements Pending {
         this.session = session;
         this.parts = new HeldReply[parts];
         this.exchanges = new ArrayList<>(parts);
+        this.merged = new HeldReply(session.share());
         for (int i = 0; i < parts; i++) {
-            this.parts[i] = new HeldReply();
+            this.parts[i] = new HeldReply(session.share());
         }
         this.missing = parts;
     }
@@ -101,6 +104,11 @@ abstract class Gathered implements Pending {
         } catch (RuntimeException e) {
             return Replies.error("ERR slotless: unexpected reply of a node: " + e.getMessage());
         }
+    }
+
+    @Override
+    public final boolean waitsFor(UpstreamConnection connection, Set<UpstreamConnection> seen) {
+        return exchanges.stream().anyMatch(part -> !part.isComplete() && part.waitsFor(connection, seen));
     }
 
     @Override

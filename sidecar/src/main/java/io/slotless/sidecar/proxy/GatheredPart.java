@@ -11,6 +11,7 @@ class GatheredPart extends Exchange {
 
     private final Gathered gathered;
     private final int part;
+    private boolean complete;
 
     GatheredPart(Gathered gathered, int part, ByteBuf request, int offset, int length, int slot) {
         super(gathered.session().backend(), gathered.session().identity().upstream(), request, offset, length, slot);
@@ -25,6 +26,10 @@ class GatheredPart extends Exchange {
         return last == null ? null : last.node();
     }
 
+    boolean isComplete() {
+        return complete;
+    }
+
     /** The client has gone. */
     void gone() {
         letGo();
@@ -32,6 +37,7 @@ class GatheredPart extends Exchange {
 
     @Override
     protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
+        complete = last;
         gathered.add(part, buffer, offset, length, last);
     }
 

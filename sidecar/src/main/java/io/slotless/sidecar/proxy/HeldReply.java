@@ -3,26 +3,44 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.upstream.BatchedWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes of a reply that must wait: small pieces are copied together, large ones kept as slices. */
 final class HeldReply {
 
-    private static final int COPY_LIMIT = 4 * 1024;
+    /** A slice keeps all of the buffer that it is of. */
+    private static final int COPY_LIMIT = 16 * 1024;
 
-    private final List<ByteBuf> full = new ArrayList<>(2);
+    private static final int MOST_COPIED = 64 * 1024;
+
+    private final ReplyBudget.@Nullable Share share;
+    private final ArrayDeque<ByteBuf> full = new ArrayDeque<>(2);
     private @Nullable ByteBuf open;
+    private int size;
+
+    /** Of a few bytes, which nobody counts. */
+    HeldReply() {
+        this.share = null;
+    }
+
+    /** @param share whose client's bytes they are */
+    HeldReply(ReplyBudget.Share share) {
+        this.share = share;
+    }
 
     void add(ByteBufAllocator allocator, ByteBuf source, int offset, int length) {
+        count(length);
         if (length > COPY_LIMIT) {
             closeOpen();
             full.add(source.retainedSlice(offset, length));
             return;
         }
+        if (open != null && open.readableBytes() + length > MOST_COPIED) {
+            closeOpen();
+        }
         if (open == null) {
-            open = allocator.buffer(Math.max(64, length));
+            open = allocator.directBuffer(Math.max(64, length));
         }
         open.writeBytes(source, offset, length);
     }
@@ -30,6 +48,7 @@ final class HeldReply {
     /** Takes over a buffer. */
     void add(ByteBuf owned) {
         closeOpen();
+        count(owned.readableBytes());
         full.add(owned);
     }
 
@@ -37,29 +56,45 @@ final class HeldReply {
         return open == null && full.isEmpty();
     }
 
+    /** In bytes. */
+    int size() {
+        return size;
+    }
+
     /** Writes everything and is empty again. */
     void writeTo(BatchedWriter out) {
-        closeOpen();
-        for (ByteBuf piece : full) {
+        ByteBuf piece;
+        while ((piece = poll()) != null) {
             out.writeAndRelease(piece);
         }
-        full.clear();
+    }
+
+    /** Takes out the first of what there is, which the caller releases; null when there is nothing. */
+    @Nullable
+    ByteBuf poll() {
+        if (full.isEmpty()) {
+            closeOpen();
+        }
+        ByteBuf piece = full.poll();
+        if (piece != null) {
+            count(-piece.readableBytes());
+        }
+        return piece;
     }
 
     /** Everything in one buffer, which the caller releases; this is empty again. */
     ByteBuf take(ByteBufAllocator allocator) {
         closeOpen();
-        ByteBuf whole = full.size() == 1
-                ? full.get(0)
-                : allocator.buffer(
-                        full.stream().mapToInt(ByteBuf::readableBytes).sum());
-        if (full.size() != 1) {
-            for (ByteBuf piece : full) {
-                whole.writeBytes(piece);
-                piece.release();
-            }
+        if (full.size() == 1) {
+            count(-size);
+            return full.remove();
         }
-        full.clear();
+        ByteBuf whole = allocator.buffer(size);
+        ByteBuf piece;
+        while ((piece = poll()) != null) {
+            whole.writeBytes(piece);
+            piece.release();
+        }
         return whole;
     }
 
@@ -67,13 +102,14 @@ final class HeldReply {
     ByteBuf whole(ByteBufAllocator allocator) {
         closeOpen();
         if (full.size() != 1) {
-            full.add(take(allocator));
+            add(take(allocator));
         }
-        return full.get(0);
+        return full.element();
     }
 
     void release() {
         closeOpen();
+        count(-size);
         full.forEach(ByteBuf::release);
         full.clear();
     }
@@ -82,6 +118,13 @@ final class HeldReply {
         if (open != null) {
             full.add(open);
             open = null;
+        }
+    }
+
+    private void count(int more) {
+        size += more;
+        if (share != null) {
+            share.add(more);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,16 @@ final class KeptReply {
     /**
      * Keeps one more piece.
      *
+     * @param from where it comes from, if not from here; it pauses when its client has much already
      * @param last whether it is the last
      */
-    void add(ClientSession client, ByteBuf buffer, int offset, int length, boolean last) {
+    void add(
+            ClientSession client,
+            @Nullable UpstreamConnection from,
+            ByteBuf buffer,
+            int offset,
+            int length,
+            boolean last) {
         if (last && held == null) {
             shelvedAt = client.replies().shelf().put(client.allocator(), buffer, offset, length);
             if (shelvedAt != Shelf.FULL) {
@@ -30,9 +38,26 @@ final class KeptReply {
             }
         }
         if (held == null) {
-            held = new HeldReply();
+            held = new HeldReply(client.share());
         }
         held.add(client.allocator(), buffer, offset, length);
+        client.flow().heldFrom(from);
+    }
+
+    /** Bytes that are not on the shelf. */
+    int size() {
+        return held == null ? 0 : held.size();
+    }
+
+    /** What was kept, which is the caller's now. */
+    HeldReply handOver(ClientSession client) {
+        HeldReply all = held == null ? new HeldReply(client.share()) : held;
+        held = null;
+        if (shelvedAt != Shelf.FULL) {
+            all.add(client.allocator(), client.replies().shelf().replies(), shelvedAt, shelvedLength);
+            release(client);
+        }
+        return all;
     }
 
     /** Writes what was kept, and keeps it no more. */

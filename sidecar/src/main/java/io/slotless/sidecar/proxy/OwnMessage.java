@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnMessage extends Forward {
 
-    private final HeldReply reply = new HeldReply();
+    private final HeldReply reply;
 
     OwnMessage(ClientSession session, CommandFrame frame, int slot) {
         super(session, session.identity().upstream(), frame, slot);
+        reply = new HeldReply(session.share());
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface ProxyListener extends BackendListener {
     /** A client's large command has to wait for room in memory. */
     default void requestHeldBack(String host) {}
 
+    /** A client was disconnected: replies for it took so many bytes where there was no room for those of all. */
+    default void clientEvicted(String host, long bytes) {}
+
     /** A changed topology is in use. */
     default void topologyChanged(String host, int shards, int nodes) {}
 

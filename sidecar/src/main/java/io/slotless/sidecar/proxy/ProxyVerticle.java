@@ -35,6 +35,7 @@ final class ProxyVerticle extends AbstractVerticle {
     private final ProxyListener listener;
     private final ClientLimit clients;
     private final RequestBudget requests;
+    private final ReplyBudget replies;
     private final Consumer<String> hints;
     private final List<ProxyVerticle> all;
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
@@ -56,6 +57,7 @@ final class ProxyVerticle extends AbstractVerticle {
         this.listener = listener;
         this.clients = clients;
         this.requests = requests;
+        this.replies = new ReplyBudget(requests);
         this.hints = hints;
         this.all = all;
     }
@@ -173,7 +175,7 @@ final class ProxyVerticle extends AbstractVerticle {
         ClientHandler handler = new ClientHandler(
                 loop().flusher(),
                 requests,
-                (self, out) -> new ClientSession(peer, destination, self, out, settings, listener));
+                (self, out) -> new ClientSession(peer, destination, self, out, replies, settings, listener));
         vertxHandler.pipeline().addBefore(vertxHandler.name(), "slotless", handler);
     }
 

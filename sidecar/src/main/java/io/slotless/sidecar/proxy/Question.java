@@ -13,12 +13,13 @@ final class Question extends Exchange {
 
     private final Asker asker;
     private final @Nullable Node node;
-    private final HeldReply held = new HeldReply();
+    private final HeldReply held;
     private @Nullable Runnable answered;
 
     private Question(Asker asker, Identity identity, ByteBuf command, int slot, @Nullable Node node) {
         super(asker.session().backend(), identity, command, command.readerIndex(), command.readableBytes(), slot);
         this.asker = asker;
+        this.held = new HeldReply(asker.session().share());
         this.node = node;
     }
 

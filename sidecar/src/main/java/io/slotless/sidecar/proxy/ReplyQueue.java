@@ -22,15 +22,20 @@ final class ReplyQueue {
 
     private final BatchedWriter out;
     private final Progress progress;
-    private final Shelf shelf = new Shelf();
-    private final HeldReply pushes = new HeldReply();
+    private final Shelf shelf;
+    private final HeldReply pushes;
     private long heldPushes;
     /** The client has seen the beginning of the first reply in line, but not its end. */
     private boolean begun;
 
-    /** @param progress told when replies have left the line */
-    ReplyQueue(BatchedWriter out, Progress progress) {
+    /**
+     * @param share of the client, for what must wait
+     * @param progress told when replies have left the line
+     */
+    ReplyQueue(BatchedWriter out, ReplyBudget.Share share, Progress progress) {
         this.out = out;
+        this.shelf = new Shelf(share);
+        this.pushes = new HeldReply(share);
         this.progress = progress;
     }
 

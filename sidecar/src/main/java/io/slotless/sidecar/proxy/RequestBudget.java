@@ -24,6 +24,7 @@ final class RequestBudget {
     static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final RespLimits limits;
+    private final BufferRoom room;
     private final long total;
     private final LongSupplier nanoTime;
     private long free;
@@ -41,12 +42,28 @@ final class RequestBudget {
     RequestBudget(RespLimits limits, LongSupplier nanoTime) {
         this.limits = limits;
         this.total = limits.maxCommandLength();
+        this.room = new BufferRoom(total);
         this.nanoTime = nanoTime;
         this.free = total;
     }
 
     RespLimits limits() {
         return limits;
+    }
+
+    /** Where the claims have their bytes, beside those of others. */
+    BufferRoom room() {
+        return room;
+    }
+
+    /** Others have so many bytes more there, or less. */
+    void tookBeside(long bytes) {
+        room.addBeside(bytes);
+        if (bytes < 0) {
+            synchronized (this) {
+                serve();
+            }
+        }
     }
 
     /**
@@ -77,13 +94,20 @@ final class RequestBudget {
         return free;
     }
 
+    private void setFree(long bytes) {
+        free = bytes;
+        room.claimed(total - bytes);
+    }
+
     private void serve() {
         stuck.removeIf(this::granted);
         while (stuck.isEmpty() && !waiting.isEmpty() && granted(waiting.peek())) {
             waiting.remove();
         }
         // All that is taken is theirs: nobody else will give any back.
-        if (!stuck.isEmpty() && stuck.stream().mapToLong(claim -> claim.held).sum() == total - free) {
+        if (!stuck.isEmpty()
+                && room.takenFromCommands() == 0
+                && stuck.stream().mapToLong(claim -> claim.held).sum() == total - free) {
             refuse(stuck.getLast());
         }
     }
@@ -98,11 +122,11 @@ final class RequestBudget {
     }
 
     private boolean fits(Claim claim) {
-        return claim.wanted - claim.held <= free;
+        return claim.wanted - claim.held <= free - room.takenFromCommands();
     }
 
     private void take(Claim claim) {
-        free -= claim.wanted - claim.held;
+        setFree(free - (claim.wanted - claim.held));
         claim.held = claim.wanted;
         claim.since = nanoTime.getAsLong();
         gathering.add(claim);
@@ -179,7 +203,7 @@ final class RequestBudget {
         private void giveBack(long bytes) {
             held -= bytes;
             wanted = held;
-            free += bytes;
+            setFree(free + bytes);
             serve();
         }
 

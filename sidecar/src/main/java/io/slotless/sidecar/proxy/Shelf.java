@@ -19,10 +19,18 @@ final class Shelf {
     private static final int ROOM = 64 * 1024;
     private static final int FIRST_ROOM = 512;
 
+    private final ReplyBudget.Share share;
     private @Nullable ByteBuf replies;
     private int count;
+    /** Bytes that the share was told of. */
+    private int capacity;
     /** What the last burst needed. */
     private int room = FIRST_ROOM;
+
+    /** @param share whose client's replies they are */
+    Shelf(ReplyBudget.Share share) {
+        this.share = share;
+    }
 
     /**
      * Copies the bytes, which stay the caller's.
@@ -41,6 +49,9 @@ final class Shelf {
             return FULL;
         }
         replies.writeBytes(source, offset, length);
+        if (replies.capacity() != capacity) {
+            count(replies.capacity());
+        }
         count++;
         return at;
     }
@@ -66,6 +77,12 @@ final class Shelf {
             room = Math.max(FIRST_ROOM, replies.writerIndex());
             replies.release();
             replies = null;
+            count(0);
         }
+    }
+
+    private void count(int newCapacity) {
+        share.add(newCapacity - capacity);
+        capacity = newCapacity;
     }
 }

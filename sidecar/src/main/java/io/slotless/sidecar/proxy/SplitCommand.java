@@ -10,12 +10,14 @@ import io.slotless.sidecar.resp.RequestDecoder;
 import io.slotless.sidecar.resp.RespLimits;
 import io.slotless.sidecar.routing.MergedReply;
 import io.slotless.sidecar.routing.PartReplies;
+import io.slotless.sidecar.routing.SplitMerge;
 import io.slotless.sidecar.routing.SplitPlan;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,10 @@ final class SplitCommand implements Pending, PartReplies {
     private int missing;
     private boolean abandoned;
     private boolean unusual;
+    /** Writes the reply while it comes; null as long as there is room to hold it until it is all there. */
+    private @Nullable StreamedElements stream;
+    /** The client has seen a beginning that has no end. */
+    private boolean broken;
 
     private SplitCommand(MergedReply merged) {
         this.merged = merged;
@@ -111,35 +117,120 @@ final class SplitCommand implements Pending, PartReplies {
         return new SplitExchange(this, straight, part, by(), request, offset, length, slot);
     }
 
-    /** A piece of the reply to a part. */
-    void add(SplitPart part, ByteBuf buffer, int from, int size, boolean last) {
-        if (!abandoned) {
-            part.keep(session(), buffer, from, size, last);
+    /**
+     * A piece of the reply to a part.
+     *
+     * @param connection where it comes from; null when it was made here
+     */
+    void add(
+            SplitPart part,
+            int number,
+            @Nullable UpstreamConnection connection,
+            ByteBuf buffer,
+            int from,
+            int size,
+            boolean last) {
+        if (last) {
+            part.completed();
+            missing--;
         }
-        if (last && --missing == 0 && !abandoned) {
+        if (abandoned || broken) {
+            return;
+        }
+        if (missing == 0) {
             release();
+        }
+        if (stream != null) {
+            stream.add(number, buffer, from, size);
+            goOn(connection);
+            return;
+        }
+        part.keep(session(), connection, buffer, from, size, last);
+        if (missing == 0) {
             // Behind this the object may be another command already.
             session().replies().advance();
+        } else if (!last && isTooMuch()) {
+            stream();
+            goOn(connection);
+        }
+    }
+
+    /** Whether what has come must not wait for the rest. */
+    private boolean isTooMuch() {
+        if (!session().share().isMuch()
+                || plan.merge() != SplitMerge.ELEMENTS
+                || !session().replies().isFirst(this)) {
+            return false;
+        }
+        for (int part = 0; part < plan.parts(); part++) {
+            if (parts[part].isComplete() && isError(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** From now on the client gets the elements as they come: an error in place of the rest cannot be its reply any more. */
+    private void stream() {
+        unusual = true;
+        HeldReply[] held = new HeldReply[plan.parts()];
+        for (int part = 0; part < held.length; part++) {
+            held[part] = parts[part].kept().handOver(session());
+        }
+        stream = new StreamedElements(session().allocator(), plan, held);
+    }
+
+    private void goOn(@Nullable UpstreamConnection connection) {
+        ClientSession client = session();
+        client.replies().advance();
+        if (connection != null && !isDone()) {
+            client.flow().fedBy(connection);
+            client.flow().heldFrom(connection);
+        }
+        client.flow().progressed();
+    }
+
+    /** What has come of the reply to a part will come again, or an error in its place. Returns false when it was passed on. */
+    boolean takeBack(SplitPart part, int number) {
+        if (stream == null) {
+            part.forget();
+            return true;
+        }
+        if (!stream.isWritten(number)) {
+            stream.forget(number);
+            return true;
+        }
+        breakOff();
+        return false;
+    }
+
+    private void breakOff() {
+        if (!broken && !abandoned) {
+            broken = true;
+            session().breakOff();
         }
     }
 
     boolean isWanted() {
-        return !abandoned;
+        return !abandoned && !broken;
     }
 
     @Override
     public boolean isDone() {
-        return missing == 0;
+        return missing == 0 && !broken;
     }
 
     @Override
     public void writeTo(BatchedWriter out) {
+        if (stream != null) {
+            writeTo(out, stream);
+            return;
+        }
         if (missing > 0) {
             return;
         }
         for (int part = 0; part < plan.parts(); part++) {
-            byte type = buffer(part).getByte(start(part));
-            if (type == '-' || type == '!') {
+            if (isError(part)) {
                 out.write(buffer(part), start(part), length(part));
                 return;
             }
@@ -150,6 +241,36 @@ final class SplitCommand implements Pending, PartReplies {
             // A node that says what cannot be understood spoils this reply only.
             out.writeAndRelease(Replies.error("ERR slotless: unexpected reply of a node: " + e.getMessage()));
         }
+    }
+
+    private void writeTo(BatchedWriter out, StreamedElements elements) {
+        try {
+            if (!broken) {
+                elements.writeTo(out);
+            }
+        } catch (IllegalStateException e) {
+            breakOff();
+        }
+    }
+
+    private boolean isError(int part) {
+        byte type = buffer(part).getByte(start(part));
+        return type == '-' || type == '!';
+    }
+
+    @Override
+    public boolean waitsFor(UpstreamConnection connection, Set<UpstreamConnection> seen) {
+        for (int part = 0; part < plan.parts(); part++) {
+            UpstreamConnection from = parts[part].connection();
+            if (waitsFor(part) && from != null && from.waitsFor(connection, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean waitsFor(int part) {
+        return stream == null ? !parts[part].isComplete() : stream.waitsFor(part);
     }
 
     @Override
@@ -171,6 +292,9 @@ final class SplitCommand implements Pending, PartReplies {
     public void leftQueue() {
         for (int part = 0; part < plan.parts(); part++) {
             parts[part].forget();
+        }
+        if (stream != null) {
+            stream.release();
         }
         // Who has left before the replies came is still awaited by connections.
         if (missing == 0 && !unusual) {

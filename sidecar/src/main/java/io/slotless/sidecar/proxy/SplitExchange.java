@@ -37,13 +37,12 @@ final class SplitExchange extends Exchange {
 
     @Override
     protected void deliver(@Nullable UpstreamConnection from, ByteBuf buffer, int offset, int length, boolean last) {
-        command.add(straight, buffer, offset, length, last);
+        command.add(straight, part, from, buffer, offset, length, last);
     }
 
     @Override
     protected boolean takeBack() {
-        straight.forget();
-        return true;
+        return command.takeBack(straight, part);
     }
 
     @Override

@@ -16,6 +16,8 @@ final class SplitPart implements ReplyReceiver {
     private final int part;
     private int slot;
     private final KeptReply kept = new KeptReply();
+    private @Nullable UpstreamConnection sentOn;
+    private boolean complete;
     private @Nullable SplitExchange exchange;
 
     SplitPart(SplitCommand command, int part) {
@@ -26,6 +28,7 @@ final class SplitPart implements ReplyReceiver {
     /** Sends it to the owner of this slot: at once, or as an exchange that waits for a connection. */
     void send(@Nullable UpstreamConnection connection, int newSlot) {
         slot = newSlot;
+        complete = false;
         if (connection != null && connection.isReady()) {
             ready(connection);
         } else {
@@ -35,13 +38,14 @@ final class SplitPart implements ReplyReceiver {
 
     @Override
     public void ready(UpstreamConnection connection) {
+        sentOn = connection;
         command.write(part, connection.begin(this));
     }
 
     @Override
     public void reply(UpstreamConnection from, ByteBuf buffer, int offset, int length, byte type, boolean last) {
         if (exchange == null && (type != '-' || !command.isWanted())) {
-            command.add(this, buffer, offset, length, last);
+            command.add(this, part, from, buffer, offset, length, last);
         } else {
             exchange().reply(from, buffer, offset, length, type, last);
         }
@@ -49,16 +53,37 @@ final class SplitPart implements ReplyReceiver {
 
     @Override
     public void failed(UpstreamConnection from, Throwable cause, Executed executed) {
-        if (exchange != null || command.isWanted()) {
-            // What may have come of the reply will come again, or an error in its place.
-            forget();
+        if (exchange != null) {
+            exchange.failed(from, cause, executed);
+        } else if (command.isWanted() && command.takeBack(this, part)) {
             exchange().failed(from, cause, executed);
         }
     }
 
     /** Keeps a piece of the reply. */
-    void keep(ClientSession client, ByteBuf buffer, int offset, int length, boolean last) {
-        kept.add(client, buffer, offset, length, last);
+    void keep(
+            ClientSession client,
+            @Nullable UpstreamConnection from,
+            ByteBuf buffer,
+            int offset,
+            int length,
+            boolean last) {
+        kept.add(client, from, buffer, offset, length, last);
+    }
+
+    /** The reply is all there. */
+    void completed() {
+        complete = true;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** The connection that its reply comes from; null when that is not known. */
+    @Nullable
+    UpstreamConnection connection() {
+        return exchange == null ? sentOn : exchange.lastConnection();
     }
 
     /** What there is of the reply is not needed any more. */

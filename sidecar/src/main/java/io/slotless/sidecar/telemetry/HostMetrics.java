@@ -22,6 +22,7 @@ final class HostMetrics {
     final Counter clientConnections;
     final Counter protocolErrors;
     final Counter requestsHeldBack;
+    final Counter clientsEvicted;
     final Counter retries;
     final Counter upstreamConnections;
     final Counter upstreamDisconnections;
@@ -44,6 +45,8 @@ final class HostMetrics {
         protocolErrors = counter(MetricNames.PROTOCOL_ERRORS, "Clients closed because they did not speak RESP");
         requestsHeldBack =
                 counter(MetricNames.REQUESTS_HELD_BACK, "Large commands that had to wait for room in memory");
+        clientsEvicted = counter(
+                MetricNames.CLIENTS_EVICTED, "Clients disconnected because replies for them took most of the memory");
         retries = counter(MetricNames.RETRIES, "Commands sent again after a failure that left them undone");
         upstreamConnections = counter(MetricNames.UPSTREAM_CONNECTIONS, "Connections made to Redis");
         upstreamDisconnections =

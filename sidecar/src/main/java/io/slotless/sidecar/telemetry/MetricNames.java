@@ -16,6 +16,7 @@ final class MetricNames {
     static final String REPLY_BYTES = "slotless.reply.bytes";
     static final String PROTOCOL_ERRORS = "slotless.protocol.errors";
     static final String REQUESTS_HELD_BACK = "slotless.requests.held.back";
+    static final String CLIENTS_EVICTED = "slotless.clients.evicted";
     static final String REDIRECTS = "slotless.redirects";
     static final String RETRIES = "slotless.retries";
     static final String UPSTREAM_CONNECTIONS = "slotless.upstream.connections";

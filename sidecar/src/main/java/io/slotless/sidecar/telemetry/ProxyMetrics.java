@@ -53,6 +53,11 @@ public final class ProxyMetrics implements ProxyListener {
     }
 
     @Override
+    public void clientEvicted(String host, long bytes) {
+        of(host).clientsEvicted.increment();
+    }
+
+    @Override
     public void redirected(String host, RedirectKind kind) {
         of(host).redirected(kind);
     }

@@ -8,6 +8,7 @@ import io.slotless.sidecar.upstream.ReplyReceiver.Executed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public final class UpstreamConnection {
     private long lastFlush = -1;
     private int unflushed;
     private int pauses;
+    /** For what it is held up; as a rule for nothing. */
+    private List<Waiting> holds = List.of();
+
     private boolean replaced;
     private int quietChecks;
 
@@ -139,6 +143,41 @@ public final class UpstreamConnection {
         events.heldUp(this);
     }
 
+    /** As {@link #pauseReading}, until other connections have brought what this one waits for. */
+    public void holdUp(Waiting forWhat) {
+        if (holds.isEmpty()) {
+            holds = new ArrayList<>(1);
+        }
+        holds.add(forWhat);
+        pauseReading();
+    }
+
+    /** Takes one {@link #holdUp} back. */
+    public void goOn(Waiting forWhat) {
+        holds.remove(forWhat);
+        resumeReading();
+    }
+
+    /**
+     * Whether this one is not read until the other was.
+     *
+     * @param seen those that were asked already
+     */
+    public boolean waitsFor(UpstreamConnection other, Set<UpstreamConnection> seen) {
+        if (this == other) {
+            return true;
+        }
+        if (isClosed() || holds.isEmpty() || !seen.add(this)) {
+            return false;
+        }
+        for (Waiting hold : holds) {
+            if (hold.waitsFor(other, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Takes one {@link #pauseReading} back. */
     public void resumeReading() {
         if (--pauses > 0) {
@@ -148,6 +187,10 @@ public final class UpstreamConnection {
             context.channel().config().setAutoRead(true);
         }
         settled();
+    }
+
+    boolean isPaused() {
+        return pauses > 0;
     }
 
     /** Ends the connection. */
@@ -268,6 +311,13 @@ public final class UpstreamConnection {
 
         /** The connection ended. */
         void ended(Throwable cause);
+    }
+
+    /** Waits for what connections bring. */
+    public interface Waiting {
+
+        /** Whether it waits until this connection was read, perhaps because others wait for that; see {@link #waitsFor}. */
+        boolean waitsFor(UpstreamConnection connection, Set<UpstreamConnection> seen);
     }
 
     /** Told of a connection's life by its connection. */

@@ -29,7 +29,7 @@ class ReplyQueueProperties {
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
     private final TickFlusher flusher = new TickFlusher(new DefaultEventLoop());
     private final BatchedWriter out = new BatchedWriter(channel.pipeline().firstContext(), flusher);
-    private final ReplyQueue queue = new ReplyQueue(out, () -> {});
+    private final ReplyQueue queue = new ReplyQueue(out, Shares.plenty(), () -> {});
 
     @Property(tries = 300)
     void theClientGetsThemInTheOrderOfItsCommands(

@@ -34,6 +34,7 @@ public final class RunningProxy implements AutoCloseable {
     private final CountDownLatch topologyKnown = new CountDownLatch(1);
     private final AtomicInteger lostConnections = new AtomicInteger();
     private final AtomicInteger heldBack = new AtomicInteger();
+    private final AtomicInteger evicted = new AtomicInteger();
     private final VertxRedisProxy proxy;
 
     public RunningProxy(DestinationConfig config) {
@@ -64,6 +65,11 @@ public final class RunningProxy implements AutoCloseable {
             @Override
             public void upstreamDisconnected(String host, Node node, Throwable cause) {
                 lostConnections.incrementAndGet();
+            }
+
+            @Override
+            public void clientEvicted(String host, long bytes) {
+                evicted.incrementAndGet();
             }
 
             @Override
@@ -142,6 +148,11 @@ public final class RunningProxy implements AutoCloseable {
     /** How often a large command had to wait. */
     int heldBack() {
         return heldBack.get();
+    }
+
+    /** How many clients were disconnected for want of memory. */
+    int evicted() {
+        return evicted.get();
     }
 
     @Override

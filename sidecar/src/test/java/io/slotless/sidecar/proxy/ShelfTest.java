@@ -20,7 +20,7 @@ class ShelfTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
     private final ChannelHandlerContext context = channel.pipeline().firstContext();
     private final BatchedWriter out = new BatchedWriter(context, new TickFlusher(new DefaultEventLoop()));
-    private final Shelf shelf = new Shelf();
+    private final Shelf shelf = new Shelf(Shares.plenty());
 
     @AfterEach
     void close() {

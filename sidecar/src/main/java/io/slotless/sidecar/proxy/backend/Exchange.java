@@ -11,6 +11,7 @@ import io.slotless.sidecar.upstream.Identity;
 import io.slotless.sidecar.upstream.ReplyReceiver;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,11 @@ public abstract class Exchange implements ReplyReceiver, RetryQueue.Waiting {
     /** The connection it was last given to; null when there was none. */
     public final @Nullable UpstreamConnection lastConnection() {
         return lastConnection;
+    }
+
+    /** Whether it, or who waits for it, waits until a connection was read. */
+    public boolean waitsFor(UpstreamConnection connection, Set<UpstreamConnection> seen) {
+        return lastConnection != null && lastConnection.waitsFor(connection, seen);
     }
 
     protected final int slot() {

@@ -1,9 +1,11 @@
 package io.slotless.sidecar.proxy.reply;
 
 import io.slotless.sidecar.upstream.BatchedWriter;
+import io.slotless.sidecar.upstream.UpstreamConnection;
+import java.util.Set;
 
 /** A reply that a client waits for, in its place among the client's other replies. */
-public interface Pending {
+public interface Pending extends UpstreamConnection.Waiting {
 
     /** Whether the reply is all there. */
     boolean isDone();
@@ -16,4 +18,10 @@ public interface Pending {
 
     /** The client has gone. */
     void abandon();
+
+    /** As far as can be told: who does not know for what it waits, waits for everything. */
+    @Override
+    default boolean waitsFor(UpstreamConnection connection, Set<UpstreamConnection> seen) {
+        return true;
+    }
 }
