@@ -20,7 +20,7 @@ record Measurement(Duration settle, Duration idle) {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final byte[] COMMAND = "GET nothing\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMAND = "*2\r\n$3\r\nGET\r\n$7\r\nnothing\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** One start. */
     Footprint of(Subject subject, Path log) {

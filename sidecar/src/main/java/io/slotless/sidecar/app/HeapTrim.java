@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * Has the heap collected in moments in which clients have little to say: after the start, and when enough garbage has come since.
  * Commands make none, so that the JVM itself would see no reason to for days, and a start leaves as much as is needed later. It takes some
- * 20 ms; the JVM's options (images/sidecar/java.options) give back what is free then. Looks on a worker.
+ * 20 ms; the JVM's options (images/sidecar/java.options) give back what is free then. Collects on a worker.
  */
 final class HeapTrim {
 
@@ -22,7 +22,7 @@ final class HeapTrim {
     private final LongSupplier commands;
     private final Runnable collection;
     private long before;
-    private long collected;
+    private volatile long collected;
 
     /** @param commands how many there were so far */
     HeapTrim(Vertx vertx, LongSupplier commands) {
@@ -37,24 +37,27 @@ final class HeapTrim {
 
     /** Looks every few seconds until {@code vertx} is closed. */
     void start() {
-        vertx.setPeriodic(PERIOD_MILLIS, ignored -> vertx.executeBlocking(this::look));
+        vertx.setPeriodic(PERIOD_MILLIS, ignored -> {
+            if (isTime()) {
+                vertx.executeBlocking(() -> {
+                    collect();
+                    return true;
+                });
+            }
+        });
     }
 
-    /**
-     * Collects if it is quiet and worth it.
-     *
-     * @return whether it did
-     */
-    synchronized boolean look() {
+    /** Whether it is quiet and worth it. */
+    boolean isTime() {
         long now = commands.getAsLong();
         boolean quiet = now - before < FEW;
         before = now;
-        if (!quiet || !isWorthIt(used(), collected)) {
-            return false;
-        }
+        return quiet && isWorthIt(used(), collected);
+    }
+
+    void collect() {
         collection.run();
         collected = used();
-        return true;
     }
 
     /**

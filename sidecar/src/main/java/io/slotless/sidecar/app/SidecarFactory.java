@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ final class SidecarFactory {
 
     private static final String USAGE = "slotless: nothing to serve: set " + SlotlessNames.BOOTSTRAP_ENV
             + " (the webhook does), or SLOTLESS_DIRECTORY to a folder of YAML files with RedisDestinations";
+
+    /** An application may be waiting for its Redis: TLS to the API server takes a young JVM as long as all before it. */
+    private static final Duration FIRST_LIMIT = Duration.ofMillis(500);
 
     private final SidecarConfig config;
     private final Vertx vertx;
@@ -44,7 +48,8 @@ final class SidecarFactory {
         Optional<FolderSource> folder = config.directory().map(this::folder);
         if (bootstrap.isPresent()) {
             Hosts hosts = new Hosts.FromBootstrap(bootstrap.get());
-            return new Sidecar(proxy, hosts, folder.isPresent() ? folder.get() : apiServer(bootstrap.get()), events);
+            return new Sidecar(
+                    proxy, hosts, folder.isPresent() ? folder.get() : apiServer(bootstrap.get(), proxy), events);
         }
         FolderSource source = folder.orElseThrow(() -> new ConfigurationException(USAGE));
         Hosts hosts = new Hosts.FromFolder(source, new LocalHosts(config.listenAddress(), events::local));
@@ -58,12 +63,17 @@ final class SidecarFactory {
         return new FolderSource(folder, new SecretFiles(config.secretsDirectory()), events::file);
     }
 
-    private ApiServerSource apiServer(Bootstrap bootstrap) {
+    private ApiServerSource apiServer(Bootstrap bootstrap, RedisProxy proxy) {
         Set<String> namespaces =
                 bootstrap.hosts().stream().map(BootstrapHost::namespace).collect(Collectors.toSet());
         SecretFiles files = new SecretFiles(config.secretsDirectory());
         return new ApiServerSource(
-                vertx, address(), namespaces, new ApiServerSource.Mounted(files, ownNamespace(namespaces)), events);
+                vertx,
+                address(),
+                namespaces,
+                new ApiServerSource.Mounted(files, ownNamespace(namespaces)),
+                events,
+                () -> proxy.heard(FIRST_LIMIT));
     }
 
     private ApiServerAddress address() {

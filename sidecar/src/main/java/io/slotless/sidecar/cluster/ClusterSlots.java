@@ -10,7 +10,7 @@ import io.slotless.sidecar.resp.RespValue.NullValue;
 import io.slotless.sidecar.resp.RespValue.SimpleError;
 import java.util.List;
 
-/** The reply to <a href="https://redis.io/docs/latest/commands/cluster-slots/">CLUSTER SLOTS</a> as a topology. */
+/** The reply to <a href="https://redis.io/docs/latest/commands/cluster-slots/">CLUSTER SLOTS</a> as a view of the cluster. */
 public final class ClusterSlots {
 
     /** Not the host that was asked, says the documentation, but an unknown one. */
@@ -19,16 +19,16 @@ public final class ClusterSlots {
     private ClusterSlots() {}
 
     /**
-     * The topology that the reply tells of.
+     * The view that the reply tells of.
      *
      * @param asked who answered: a node without a host is to be reached at the same host
      * @throws RespException if the reply is an error or has another form
      */
-    public static Topology topology(RespValue reply, Node asked) {
+    public static TopologyView view(RespValue reply, Node asked) {
         if (reply instanceof SimpleError error) {
             throw new RespException(error.text());
         }
-        return Topology.of(
+        return new TopologyView(
                 list(reply).stream().map(row -> range(list(row), asked)).toList());
     }
 

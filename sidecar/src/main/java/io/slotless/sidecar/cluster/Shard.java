@@ -14,6 +14,10 @@ public record Shard(Node primary, List<Node> replicas) {
             Comparator.comparing(Node::host).thenComparingInt(Node::port);
 
     public Shard {
-        replicas = replicas.stream().sorted(BY_ADDRESS).toList();
+        replicas = sorted(replicas);
+    }
+
+    static List<Node> sorted(List<Node> replicas) {
+        return replicas.stream().sorted(BY_ADDRESS).toList();
     }
 }

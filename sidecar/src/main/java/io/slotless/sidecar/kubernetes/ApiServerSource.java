@@ -4,6 +4,7 @@ import io.slotless.sidecar.destination.SecretAnswer;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,13 @@ public final class ApiServerSource implements DestinationSource {
     private final ApiServerClient client;
     private final Mounted mounted;
     private final WatchListener listener;
+    private final Supplier<Future<Void>> first;
     private final FolderWatch files;
     private final Set<String> namespaces;
     private final Map<SecretName, ObjectWatch<SecretAnswer>> secrets = new ConcurrentHashMap<>();
     private volatile Map<String, ObjectWatch<DestinationObject>> destinations = Map.of();
     private volatile @Nullable Context context;
+    private volatile boolean closed;
     private volatile Runnable changed = () -> {};
 
     /**
@@ -40,14 +44,21 @@ public final class ApiServerSource implements DestinationSource {
      *
      * @param namespaces whose RedisDestinations to watch
      * @param mounted asked first for Secrets
+     * @param first asked at the start for what the API server can wait for; ends well
      */
     public ApiServerSource(
-            Vertx vertx, ApiServerAddress address, Set<String> namespaces, Mounted mounted, WatchListener listener) {
+            Vertx vertx,
+            ApiServerAddress address,
+            Set<String> namespaces,
+            Mounted mounted,
+            WatchListener listener,
+            Supplier<Future<Void>> first) {
         this.vertx = vertx;
         this.client = new ApiServerClient(vertx, address);
         this.namespaces = Set.copyOf(namespaces);
         this.mounted = mounted;
         this.listener = listener;
+        this.first = first;
         this.files = new FolderWatch(mounted.files().folder(), 2, MOUNTED_PERIOD, () -> changed.run());
     }
 
@@ -67,13 +78,17 @@ public final class ApiServerSource implements DestinationSource {
                 new AbstractVerticle() {
                     @Override
                     public void start() {
-                        follow(super.context);
+                        Context own = super.context;
+                        first.get().onComplete(ignored -> own.runOnContext(alsoIgnored -> follow(own)));
                     }
                 },
                 new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
     }
 
     private void follow(Context own) {
+        if (closed) {
+            return;
+        }
         destinations = namespaces.stream().collect(Collectors.toUnmodifiableMap(namespace -> namespace, namespace -> {
             ObjectQuery query = ObjectQuery.redisDestinations(namespace);
             return new ObjectWatch<>(query, DestinationDecoder::decode, client, own, listener, () -> changed.run());
@@ -116,6 +131,7 @@ public final class ApiServerSource implements DestinationSource {
 
     @Override
     public void close() {
+        closed = true;
         files.close();
         destinations.values().forEach(ObjectWatch::close);
         secrets.values().forEach(ObjectWatch::close);

@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Closes a connection whose other end has gone without a word: a node that is lost, a firewall that forgets. */
 final class WatchLiveness {
 
-    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final Duration PERIOD = Duration.ofSeconds(60);
 
     private final Vertx vertx;
     private final ClientWebSocket socket;

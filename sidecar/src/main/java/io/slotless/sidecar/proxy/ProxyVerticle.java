@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
+import io.slotless.sidecar.proxy.backend.Backend;
 import io.slotless.sidecar.proxy.backend.BackendFactory;
 import io.slotless.sidecar.proxy.backend.LoopContext;
 import io.vertx.core.AbstractVerticle;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class ProxyVerticle extends AbstractVerticle {
 
     private static final long STALL_CHECK_MILLIS = 1_000;
+
+    /** While nobody waits for anything; at most, and no more than a tenth of what a command may take. */
+    private static final long REST_MILLIS = 5_000;
+
     private static final int ACCEPT_BACKLOG = 1_024;
 
     private final ProxySettings settings;
@@ -65,10 +70,20 @@ final class ProxyVerticle extends AbstractVerticle {
     @Override
     public void start() {
         loop = LoopContext.of(vertx, context);
-        vertx.setPeriodic(STALL_CHECK_MILLIS, ignored -> {
-            requests.check();
-            destinations.values().forEach(each -> each.backend().checkStalls());
-        });
+        check();
+    }
+
+    private void check() {
+        requests.check();
+        boolean atRest = requests.isAtRest();
+        long rest = REST_MILLIS;
+        for (Destination destination : destinations.values()) {
+            Backend backend = destination.backend();
+            backend.checkStalls();
+            atRest &= backend.isAtRest();
+            rest = Math.min(rest, backend.config().operationTimeout().toMillis() / 10);
+        }
+        vertx.setTimer(atRest ? Math.max(rest, STALL_CHECK_MILLIS) : STALL_CHECK_MILLIS, ignored -> check());
     }
 
     /** Clients end before their servers' connections do: what they wait for just ends, and is not told as an error. */

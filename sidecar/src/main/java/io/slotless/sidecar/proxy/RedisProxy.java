@@ -39,6 +39,14 @@ public interface RedisProxy {
      */
     Future<ServerState> servers(String host);
 
+    /**
+     * What else a start has to do can wait for this: that the servers of all destinations there are by now have been heard once, or
+     * could not be.
+     *
+     * @param limit after which it succeeds anyway
+     */
+    Future<Void> heard(Duration limit);
+
     /** What went through for a destination since the start; zeros for an unknown host. */
     Traffic traffic(String host);
 }

@@ -89,6 +89,11 @@ final class RequestBudget {
         refused.forEach(this::refuse);
     }
 
+    /** Whether there is nobody whom a {@link #check} could find waiting. */
+    synchronized boolean isAtRest() {
+        return gathering.isEmpty() && stuck.isEmpty() && waiting.isEmpty();
+    }
+
     /** Bytes that no claim has. */
     synchronized long free() {
         return free;

@@ -33,6 +33,7 @@ public final class VertxRedisProxy implements RedisProxy {
     private final ProxyListener listener;
     private final List<ProxyVerticle> loops = new ArrayList<>();
     private final Map<String, InUse> inUse = new ConcurrentHashMap<>();
+    private final Map<String, Promise<Void>> heard = new ConcurrentHashMap<>();
     private final List<Future<String>> deployed = new ArrayList<>();
     /**
      * Where servers are asked what clients did not ask for. A loop of its own, as long as there are more than carry clients: what a
@@ -60,6 +61,7 @@ public final class VertxRedisProxy implements RedisProxy {
 
     @Override
     public Future<Void> listen(Listen where, DestinationConfig initial) {
+        Promise<Void> first = heard.computeIfAbsent(initial.host(), host -> Promise.promise());
         return Future.all(deployed).compose(ignored -> {
             // All loops share one port: the first may choose it.
             Future<Integer> port = loops.get(0).listen(where, initial);
@@ -67,6 +69,7 @@ public final class VertxRedisProxy implements RedisProxy {
                 port = port.compose(chosen -> loop.listen(new Listen(where.address(), chosen), initial));
             }
             port.onSuccess(listening -> inUse.computeIfAbsent(initial.host(), host -> startUsing(initial)));
+            port.onFailure(first::tryFail);
             return port.<Void>mapEmpty()
                     .recover(cause -> Future.failedFuture(new IOException(
                             "cannot listen on " + where + " for " + initial.host() + ": " + cause.getMessage())));
@@ -116,6 +119,24 @@ public final class VertxRedisProxy implements RedisProxy {
         return current == null ? Future.succeededFuture(new ServerState.Unknown()) : current.servers();
     }
 
+    @Override
+    public Future<Void> heard(Duration limit) {
+        Promise<Void> all = Promise.promise();
+        long timer = vertx.setTimer(limit.toMillis(), ignored -> all.tryComplete());
+        Future.join(heard.values().stream().map(Promise::future).toList()).onComplete(ignored -> {
+            vertx.cancelTimer(timer);
+            all.tryComplete();
+        });
+        return all.future();
+    }
+
+    private void heard(String host) {
+        Promise<Void> first = heard.get(host);
+        if (first != null) {
+            first.tryComplete();
+        }
+    }
+
     private void hint(String host) {
         InUse current = inUse.get(host);
         if (current != null && current.refresher != null) {
@@ -129,16 +150,20 @@ public final class VertxRedisProxy implements RedisProxy {
             CommandTable table = CommandReply.extend(CommandTable.builtIn(), reply);
             loops.forEach(loop -> loop.use(config, table));
         });
-        commands.start();
         listener.reconfigured(config.host(), config.mode());
+        if (config.mode() == Mode.PROXY) {
+            commands.start();
+            heard(config.host());
+        }
         return new InUse(
                 config,
                 commands,
                 new ServerProbe(vertx, control, config, System::nanoTime),
-                config.mode() == Mode.PROXY ? null : refresher(config));
+                config.mode() == Mode.PROXY ? null : refresher(config, commands));
     }
 
-    private TopologyRefresher refresher(DestinationConfig config) {
+    /** Its topology first, which clients wait for; what commands there are costs a start several times as much. */
+    private TopologyRefresher refresher(DestinationConfig config, CommandReplyReader commands) {
         TopologyRefresher refresher = new TopologyRefresher(
                 vertx,
                 control,
@@ -149,8 +174,13 @@ public final class VertxRedisProxy implements RedisProxy {
                             config.host(),
                             topology.shards().size(),
                             topology.nodes().size());
+                    heard(config.host());
+                    commands.start();
                 },
-                cause -> listener.topologyFailed(config.host(), cause));
+                cause -> {
+                    listener.topologyFailed(config.host(), cause);
+                    heard(config.host());
+                });
         refresher.start();
         return refresher;
     }

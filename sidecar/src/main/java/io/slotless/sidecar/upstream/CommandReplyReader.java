@@ -23,6 +23,7 @@ public final class CommandReplyReader {
     private final Consumer<RespValue> learned;
     private int attempts;
     private long pause = FIRST_PAUSE_MILLIS;
+    private boolean started;
     private boolean closed;
 
     /**
@@ -37,9 +38,14 @@ public final class CommandReplyReader {
         this.learned = learned;
     }
 
-    /** Begins to ask, until a server answers. */
+    /** Begins to ask, until a server answers; once. */
     public void start() {
-        context.runOnContext(ignored -> ask());
+        context.runOnContext(ignored -> {
+            if (!started) {
+                started = true;
+                ask();
+            }
+        });
     }
 
     /** Stops. */

@@ -195,6 +195,13 @@ public final class NodePool {
                 new SocketTimeoutException(connection.node() + " did not answer within " + limit.toSeconds() + " s")));
     }
 
+    /** Whether {@link #checkStalls} has nothing to look for: nobody waits for a shared connection, and no rush has left any. */
+    public boolean isAtRest() {
+        return shared.values().stream().allMatch(UpstreamConnection::isIdle)
+                && replaced.isEmpty()
+                && idle.values().stream().allMatch(candidates -> candidates.size() <= KEPT_IDLE_PRIVATE);
+    }
+
     /** Ends everything. */
     public void close() {
         List.copyOf(all).forEach(UpstreamConnection::close);

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.upstream;
 
 import io.slotless.sidecar.cluster.ClusterSlots;
+import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.destination.DestinationConfig;
@@ -29,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopologyRefresher {
 
-    /** Between two looks at first; twice as long each time that all is as it was, up to six times as long. */
+    /**
+     * Between two looks at first; three times as long each time that all is as it was, up to three minutes. Who needs to know a change sooner
+     * runs into it, which is a hint.
+     */
     private static final long PERIOD_MILLIS = 10_000;
 
-    private static final int LONGEST_IN_PERIODS = 6;
+    private static final int LONGER = 3;
+    private static final int LONGEST_IN_PERIODS = 18;
     /** The pause between two rounds that hints ask for, and between rounds that fail. */
     private static final long HINT_PAUSE_MILLIS = 100;
     /** With three shards and a replica each that is everybody; in a large cluster a sample. */
@@ -47,6 +52,7 @@ public final class TopologyRefresher {
     private final long shortestPeriod;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private volatile ServerState state = new ServerState.Unknown();
+    private @Nullable TopologyView seen;
     private @Nullable Topology current;
     private boolean closed;
     private boolean asking;
@@ -120,7 +126,8 @@ public final class TopologyRefresher {
 
     private void ask() {
         if (begins()) {
-            List<Future<Topology>> views = candidates().stream().map(this::view).toList();
+            List<Future<TopologyView>> views =
+                    candidates().stream().map(this::view).toList();
             Future.join(views).onComplete(ignored -> answered(views));
         } else {
             // What is on its way may be older than what we were told to look at.
@@ -133,8 +140,8 @@ public final class TopologyRefresher {
             List<Node> candidates = List.copyOf(candidates());
             view(candidates.get(looks++ % candidates.size())).onComplete(view -> {
                 asking = false;
-                if (!again && view.succeeded() && view.result().equals(current)) {
-                    period = Math.min(2 * period, LONGEST_IN_PERIODS * shortestPeriod);
+                if (!again && view.succeeded() && view.result().equals(seen)) {
+                    period = Math.min(LONGER * period, LONGEST_IN_PERIODS * shortestPeriod);
                     next(period, this::look);
                 } else {
                     ask();
@@ -164,17 +171,16 @@ public final class TopologyRefresher {
                 : vertx.setTimer(pause, ignored -> what.run());
     }
 
-    private Future<Topology> view(Node node) {
-        return client.ask(node, Request.cmd(Command.CLUSTER).arg("SLOTS"))
-                .map(reply -> ClusterSlots.topology(reply, node));
+    private Future<TopologyView> view(Node node) {
+        return client.ask(node, Request.cmd(Command.CLUSTER).arg("SLOTS")).map(reply -> ClusterSlots.view(reply, node));
     }
 
-    private void answered(List<Future<Topology>> views) {
+    private void answered(List<Future<TopologyView>> views) {
         asking = false;
         if (closed) {
             return;
         }
-        Topology chosen = TopologyVote.majority(
+        TopologyView chosen = TopologyVote.majority(
                 views.stream().filter(Future::succeeded).map(Future::result).toList());
         period = shortestPeriod;
         if (chosen == null) {
@@ -183,13 +189,18 @@ public final class TopologyRefresher {
             failed.accept(cause);
             next(HINT_PAUSE_MILLIS, this::ask);
         } else {
-            state = new ServerState.Answering(
-                    chosen.shards().size(), chosen.nodes().size(), chosen.coversAllSlots());
-            if (!chosen.equals(current)) {
-                current = chosen;
-                changed.accept(chosen);
-            }
+            seen = chosen;
+            use(chosen.topology());
             next(period, this::look);
+        }
+    }
+
+    private void use(Topology topology) {
+        state = new ServerState.Answering(
+                topology.shards().size(), topology.nodes().size(), topology.coversAllSlots());
+        if (!topology.equals(current)) {
+            current = topology;
+            changed.accept(topology);
         }
     }
 

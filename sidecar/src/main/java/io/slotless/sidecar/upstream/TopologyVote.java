@@ -1,6 +1,7 @@
 package io.slotless.sidecar.upstream;
 
-import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.cluster.TopologyView;
+import io.slotless.sidecar.cluster.SlotHash;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,17 @@ final class TopologyVote {
      * The view that most nodes share; among equals the one that covers all slots, then the earliest. Views without any
      * slot do not count.
      */
-    static @Nullable Topology majority(List<Topology> views) {
-        Map<Topology, Integer> votes = new LinkedHashMap<>();
-        for (Topology view : views) {
-            if (!view.shards().isEmpty()) {
+    static @Nullable TopologyView majority(List<TopologyView> views) {
+        Map<TopologyView, Integer> votes = new LinkedHashMap<>();
+        for (TopologyView view : views) {
+            if (!view.isEmpty()) {
                 votes.merge(view, 1, Integer::sum);
             }
         }
-        Topology best = null;
+        TopologyView best = null;
         int bestWeight = 0;
-        for (Map.Entry<Topology, Integer> vote : votes.entrySet()) {
-            int weight = vote.getValue() * 2 + (vote.getKey().coversAllSlots() ? 1 : 0);
+        for (Map.Entry<TopologyView, Integer> vote : votes.entrySet()) {
+            int weight = vote.getValue() * 2 + (vote.getKey().slots() == SlotHash.SLOTS ? 1 : 0);
             if (weight > bestWeight) {
                 best = vote.getKey();
                 bestWeight = weight;

@@ -46,6 +46,11 @@ class RecordingProxy implements RedisProxy {
     }
 
     @Override
+    public Future<Void> heard(Duration limit) {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Traffic traffic(String host) {
         return Traffic.NONE;
     }

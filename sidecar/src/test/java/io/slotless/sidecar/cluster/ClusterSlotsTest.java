@@ -23,12 +23,12 @@ class ClusterSlotsTest {
     private static final Node ASKED = new Node("redis-cluster.redis", 6379);
 
     @Test
-    void rangesBecomeShards() {
+    void eachRowIsARangeOfSlots() {
         RespValue reply = array(
                 array(number(0), number(5460), node("10.0.0.1", 6379), node("10.0.0.4", 6379)),
                 array(number(5461), number(16383), node("10.0.0.2", 6380)));
-        assertThat(ClusterSlots.topology(reply, ASKED))
-                .isEqualTo(Topology.of(List.of(
+        assertThat(ClusterSlots.view(reply, ASKED))
+                .isEqualTo(new TopologyView(List.of(
                         new SlotRange(0, 5460, new Node("10.0.0.1", 6379), List.of(new Node("10.0.0.4", 6379))),
                         new SlotRange(5461, 16383, new Node("10.0.0.2", 6380), List.of()))));
     }
@@ -49,13 +49,13 @@ class ClusterSlotsTest {
 
     @Test
     void emptyClusterCoversNothing() {
-        assertThat(ClusterSlots.topology(array(), ASKED).coversAllSlots()).isFalse();
+        assertThat(ClusterSlots.view(array(), ASKED).slots()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource
     void whatIsNoReplyToClusterSlotsIsRefused(RespValue reply) {
-        assertThatThrownBy(() -> ClusterSlots.topology(reply, ASKED)).isInstanceOf(RespException.class);
+        assertThatThrownBy(() -> ClusterSlots.view(reply, ASKED)).isInstanceOf(RespException.class);
     }
 
     static Stream<RespValue> whatIsNoReplyToClusterSlotsIsRefused() {
@@ -71,8 +71,8 @@ class ClusterSlotsTest {
     }
 
     private static Node primary(RespValue node) {
-        return ClusterSlots.topology(array(array(number(0), number(16383), node)), ASKED)
-                .shards()
+        return ClusterSlots.view(array(array(number(0), number(16383), node)), ASKED)
+                .ranges()
                 .get(0)
                 .primary();
     }

@@ -78,6 +78,6 @@ class RealClusterIT {
     }
 
     private Topology topology(Node asked) {
-        return ClusterSlots.topology(client.call("CLUSTER", "SLOTS"), asked);
+        return ClusterSlots.view(client.call("CLUSTER", "SLOTS"), asked).topology();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.slotless.api.bootstrap.BootstrapHost;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -30,6 +32,7 @@ class ApiServerSourceIT {
     private final RecordedWatches watches = new RecordedWatches();
     private TestApiServer server = new TestApiServer(0);
     private final Vertx vertx = Vertx.vertx();
+    private Future<Void> first = Future.succeededFuture();
     private URI url;
     private ApiServerSource source;
 
@@ -150,6 +153,30 @@ class ApiServerSourceIT {
         }
     }
 
+    @Test
+    void asksTheApiServerNothingBeforeItsTurn() {
+        Promise<Void> turn = Promise.promise();
+        first = turn.future();
+        server.apply(Yaml.cluster("cache"));
+        int before = server.requests();
+        follow(Yaml.host("cache"));
+        await().during(Duration.ofMillis(300)).until(() -> server.requests() == before);
+        awaitTold("PROXY");
+        turn.complete();
+        awaitTold("PROXY", "CLUSTER");
+    }
+
+    @Test
+    void whoIsClosedBeforeItsTurnAsksNothing() {
+        Promise<Void> turn = Promise.promise();
+        first = turn.future();
+        follow(Yaml.host("cache"));
+        source.close();
+        turn.complete();
+        await().during(Duration.ofMillis(300)).until(() -> server.requests() == 0);
+        assertThat(watches.events).isEmpty();
+    }
+
     private void follow(BootstrapHost... hosts) {
         ApiServerAddress address = new ApiServerAddress(url, mounted.resolve("no-ca.crt"), mounted.resolve("no-token"));
         source = new ApiServerSource(
@@ -157,7 +184,8 @@ class ApiServerSourceIT {
                 address,
                 Set.of("redis"),
                 new ApiServerSource.Mounted(new SecretFiles(mounted), "redis"),
-                watches);
+                watches,
+                () -> first);
         DestinationTracker tracker = new DestinationTracker("cluster.local", source, told);
         tracker.refresh(List.of(hosts));
         source.start(() -> tracker.refresh(List.of(hosts)));

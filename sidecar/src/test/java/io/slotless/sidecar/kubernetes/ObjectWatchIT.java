@@ -3,6 +3,7 @@ package io.slotless.sidecar.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,7 +53,8 @@ class ObjectWatchIT {
                 address,
                 Set.of("redis"),
                 new ApiServerSource.Mounted(new SecretFiles(folder), "redis"),
-                new RecordedWatches());
+                new RecordedWatches(),
+                Future::succeededFuture);
         source.start(() -> {});
         await().until(() -> open.size() == 1);
     }

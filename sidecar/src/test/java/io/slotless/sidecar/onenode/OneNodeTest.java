@@ -27,7 +27,8 @@ class OneNodeTest {
 
     @Test
     void ownsAllSlotsWhereItsClientsReachIt() {
-        Topology topology = ClusterSlots.topology(answer("CLUSTER", "SLOTS"), new Node("unused", 1));
+        Topology topology = ClusterSlots.view(answer("CLUSTER", "SLOTS"), new Node("unused", 1))
+                .topology();
         assertThat(topology.coversAllSlots()).isTrue();
         assertThat(topology.nodes()).containsExactly(ADDRESS);
     }

@@ -132,6 +132,10 @@ public final class RunningProxy implements AutoCloseable {
         return await(proxy.servers(HOST));
     }
 
+    Future<Void> heard(Duration limit) {
+        return proxy.heard(limit);
+    }
+
     Future<Void> drain(Duration limit) {
         return proxy.drain(limit);
     }

@@ -86,6 +86,11 @@ class ProxyMetricsTest {
         }
 
         @Override
+        public Future<Void> heard(Duration limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Future<ServerState> servers(String host) {
             throw new UnsupportedOperationException();
         }

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.upstream;
 
 import io.slotless.sidecar.cluster.ClusterSlots;
+import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.cluster.LargeCluster;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Topology;
@@ -24,27 +25,35 @@ public class TopologyBenchmark {
     private int ranges;
 
     private RespValue reply;
+    private TopologyView seen;
     private Topology current;
 
     @Setup
     public void answer() {
         reply = LargeCluster.slots(50, ranges);
-        current = view(0);
+        seen = view(0);
+        current = seen.topology();
     }
 
     /** A whole round of {@link TopologyRefresher} that brings nothing new. */
     @Benchmark
     public boolean refresh() {
-        List<Topology> views = new ArrayList<>();
+        List<TopologyView> views = new ArrayList<>();
         for (int node = 0; node < ASKED; node++) {
             views.add(view(node));
         }
-        return current.equals(TopologyVote.majority(views));
+        return seen.equals(TopologyVote.majority(views));
     }
 
     @Benchmark
-    public Topology view() {
+    public TopologyView view() {
         return view(0);
+    }
+
+    /** When it does bring something new. */
+    @Benchmark
+    public Topology topology() {
+        return seen.topology();
     }
 
     @Benchmark
@@ -52,7 +61,7 @@ public class TopologyBenchmark {
         return current.withMoved(0, new Node("10.0.2.1", 6379));
     }
 
-    private Topology view(int node) {
-        return ClusterSlots.topology(reply, new Node("10.0.1." + node, 6379));
+    private TopologyView view(int node) {
+        return ClusterSlots.view(reply, new Node("10.0.1." + node, 6379));
     }
 }

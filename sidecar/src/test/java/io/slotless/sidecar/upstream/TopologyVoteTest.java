@@ -2,9 +2,9 @@ package io.slotless.sidecar.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.SlotRange;
-import io.slotless.sidecar.cluster.Topology;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,30 +16,30 @@ class TopologyVoteTest {
 
     @Test
     void aNodeThatWasCutOffDoesNotOutvoteTheOthers() {
-        Topology stale = whole(A);
-        Topology current = whole(B);
+        TopologyView stale = whole(A);
+        TopologyView current = whole(B);
         assertThat(TopologyVote.majority(List.of(stale, current, current))).isEqualTo(current);
     }
 
     @Test
     void ofTwoTheOneThatCoversAllSlotsCounts() {
-        Topology gap = Topology.of(List.of(new SlotRange(0, 99, A, List.of())));
+        TopologyView gap = new TopologyView(List.of(new SlotRange(0, 99, A, List.of())));
         assertThat(TopologyVote.majority(List.of(gap, whole(B)))).isEqualTo(whole(B));
     }
 
     @Test
     void aNodeThatKnowsNoSlotHasNoVote() {
-        assertThat(TopologyVote.majority(List.of(Topology.of(List.of())))).isNull();
+        assertThat(TopologyVote.majority(List.of(new TopologyView(List.of())))).isNull();
     }
 
     @Test
     void replicasInAnotherOrderAreTheSameView() {
-        Topology one = Topology.of(List.of(new SlotRange(0, 16383, A, List.of(B, C))));
-        Topology other = Topology.of(List.of(new SlotRange(0, 16383, A, List.of(C, B))));
+        TopologyView one = new TopologyView(List.of(new SlotRange(0, 16383, A, List.of(B, C))));
+        TopologyView other = new TopologyView(List.of(new SlotRange(0, 16383, A, List.of(C, B))));
         assertThat(TopologyVote.majority(List.of(whole(B), one, other))).isEqualTo(one);
     }
 
-    private static Topology whole(Node primary) {
-        return Topology.of(List.of(new SlotRange(0, 16383, primary, List.of())));
+    private static TopologyView whole(Node primary) {
+        return new TopologyView(List.of(new SlotRange(0, 16383, primary, List.of())));
     }
 }

@@ -241,6 +241,11 @@ public final class Backend {
         Set.copyOf(everywhere).forEach(this::connections);
     }
 
+    /** Whether {@link #checkStalls} has nothing to look for. */
+    public boolean isAtRest() {
+        return followers.isEmpty() && everywhere.isEmpty() && pool.isAtRest();
+    }
+
     /** From now on it is told what happens here. */
     public void follow(Follower follower) {
         followers.add(follower);
