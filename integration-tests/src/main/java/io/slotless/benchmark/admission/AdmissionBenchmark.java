@@ -104,6 +104,10 @@ public final class AdmissionBenchmark implements Callable<Integer> {
     private void measure(Launcher launcher, int destinations, Role role) {
         System.out.println(role);
         Certificates certificates = Certificates.create(Java.work().resolve("benchmark-tls"));
+        int namespaces = FilledCluster.namespaces(destinations);
+        List<byte[]> creations = Reviews.creations(namespaces);
+        List<byte[]> updates = Reviews.updates(namespaces);
+        WarmClient.practise(certificates, creations, INJECTED);
         try (FilledApiServer api = new FilledApiServer(destinations, role);
                 WebhookProcess webhook = WebhookProcess.start(
                         launcher,
@@ -113,9 +117,6 @@ public final class AdmissionBenchmark implements Callable<Integer> {
             awaitRole(api, role, destinations);
             ProcessUsage usage = ProcessUsage.of(webhook.process().pid());
             OpenLoop load = new OpenLoop(certificates.trusting(), URI.create(webhook.url()), PER_SECOND);
-            int namespaces = FilledCluster.namespaces(destinations);
-            List<byte[]> creations = Reviews.creations(namespaces);
-            List<byte[]> updates = Reviews.updates(namespaces);
             print(destinations, "memory, ready", usage);
             print(destinations, "admission, cold", load.run(creations, PER_SECOND, INJECTED));
             load.run(creations, 4 * BLOCK, INJECTED);
