@@ -30,8 +30,8 @@ final class WarmClient {
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .addCertPath(certificates.certificate().toString())
                                 .addKeyPath(certificates.key().toString())))
-                .requestHandler(
-                        request -> request.endHandler(ended -> request.response().end(answer)))
+                .requestHandler(request ->
+                        request.endHandler(ended -> request.response().end(answer)))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
