@@ -98,6 +98,43 @@ class ArchitectureTest {
             "destination");
 
     @ArchTest
+    static final ArchRule proxyClient = usesOfOursOnly(
+            "proxy.client", "proxy.backend", "proxy.reply", "resp", "clients", "upstream", "destination");
+
+    @ArchTest
+    static final ArchRule proxySubscription = usesOfOursOnly(
+            "proxy.subscription",
+            "proxy.client",
+            "proxy.backend",
+            "proxy.reply",
+            "resp",
+            "cluster",
+            "clients",
+            "pubsub",
+            "upstream",
+            "destination");
+
+    @ArchTest
+    static final ArchRule proxyConversation = usesOfOursOnly(
+            "proxy.conversation",
+            "proxy.client",
+            "proxy.backend",
+            "proxy.reply",
+            "resp",
+            "cluster",
+            "scan",
+            "upstream",
+            "destination");
+
+    @ArchTest
+    static final ArchRule proxyIdentity = usesOfOursOnly(
+            "proxy.identity", "proxy.client", "proxy.backend", "proxy.reply", "resp", "tracking", "upstream");
+
+    @ArchTest
+    static final ArchRule proxyFanOut = usesOfOursOnly(
+            "proxy.fanout", "proxy.client", "proxy.backend", "proxy.reply", "resp", "cluster", "routing", "upstream");
+
+    @ArchTest
     static final ArchRule kubernetes = usesOfOursOnly("kubernetes", "destination", "json", "tls");
 
     /** Beside the proxy's listener, which it implements, the data of which that speaks. */

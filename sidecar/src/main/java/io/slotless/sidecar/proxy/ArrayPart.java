@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.proxy.backend.Exchange;
 import io.slotless.sidecar.proxy.backend.PrivateUse;
+import io.slotless.sidecar.proxy.reply.HeldReply;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BesideStep extends Forward {
 
-    private final ClusterTransaction transaction;
+    private final Transaction transaction;
 
-    BesideStep(ClusterTransaction transaction, CommandFrame frame, int slot) {
+    BesideStep(Transaction transaction, CommandFrame frame, int slot) {
         super(transaction.session(), transaction.identity(), frame, slot);
         this.transaction = transaction;
     }

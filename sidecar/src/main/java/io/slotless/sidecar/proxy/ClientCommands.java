@@ -7,6 +7,8 @@ import io.slotless.sidecar.clients.ClientView;
 import io.slotless.sidecar.clients.ClientView.Library;
 import io.slotless.sidecar.clients.KillRequest;
 import io.slotless.sidecar.clients.ListRequest;
+import io.slotless.sidecar.proxy.reply.Hearing;
+import io.slotless.sidecar.proxy.reply.LaterReply;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespValue;
@@ -89,7 +91,11 @@ final class ClientCommands {
             session.replyError(SYNTAX_ERROR);
             return;
         }
-        session.identity().evictable(!on);
+        if (on) {
+            session.identity().mustNotBeEvicted();
+        } else {
+            session.identity().mayBeEvicted();
+        }
         session.reply(Replies.OK.duplicate());
     }
 

@@ -3,8 +3,15 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.slotless.sidecar.proxy.backend.Backend;
+import io.slotless.sidecar.proxy.backend.Exchange;
+import io.slotless.sidecar.proxy.client.Client;
+import io.slotless.sidecar.proxy.client.ClientIdentity;
+import io.slotless.sidecar.proxy.identity.ClientTracking;
+import io.slotless.sidecar.proxy.reply.HeldReply;
+import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.proxy.reply.ReadyReply;
 import io.slotless.sidecar.proxy.reply.Replies;
+import io.slotless.sidecar.proxy.subscription.Subscriptions;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
 import io.slotless.sidecar.upstream.BatchedWriter;
@@ -18,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One client: who it is upstream, which backend its commands go to, and the replies it waits for. What it does with a
  * command is the matter of its {@link SessionState}. Used on the client's event loop only.
  */
-final class ClientSession implements ReplyQueue.Progress {
+final class ClientSession implements Client, ReplyQueue.Progress {
 
     private static final Logger LOG = System.getLogger(ClientSession.class.getName());
 
@@ -110,7 +117,8 @@ final class ClientSession implements ReplyQueue.Progress {
     }
 
     /** Answers in place: behind the replies that are still to come. Releases the buffer. */
-    void reply(ByteBuf reply) {
+    @Override
+    public void reply(ByteBuf reply) {
         if (replies.isEmpty()) {
             out.writeAndRelease(reply);
         } else {
@@ -118,7 +126,8 @@ final class ClientSession implements ReplyQueue.Progress {
         }
     }
 
-    void replyError(String text) {
+    @Override
+    public void replyError(String text) {
         reply(Replies.error(text));
     }
 
@@ -128,7 +137,8 @@ final class ClientSession implements ReplyQueue.Progress {
      *
      * @param from where they come from; it pauses while the client does not read. Null when they were made here
      */
-    void push(@Nullable UpstreamConnection from, ByteBuf frames, int offset, int length) {
+    @Override
+    public void push(@Nullable UpstreamConnection from, ByteBuf frames, int offset, int length) {
         replies.push(handler.allocator(), frames, offset, length);
         if (from != null) {
             flow.pushedBy(from, replies.heldPushes());
@@ -136,12 +146,29 @@ final class ClientSession implements ReplyQueue.Progress {
     }
 
     /** Nothing more is taken until every reply so far is written. */
-    void barrier() {
+    @Override
+    public void barrier() {
         barrier = true;
     }
 
-    FlowControl flow() {
+    @Override
+    public FlowControl flow() {
         return flow;
+    }
+
+    @Override
+    public <E extends Exchange & Pending> void add(E exchange) {
+        Dispatch.add(this, exchange);
+    }
+
+    @Override
+    public void send(Exchange exchange) {
+        Dispatch.send(this, exchange);
+    }
+
+    @Override
+    public HeldReply hold() {
+        return new HeldReply(share);
     }
 
     /** Goes on with commands that were refused, if nothing is in the way any more. */
@@ -184,14 +211,16 @@ final class ClientSession implements ReplyQueue.Progress {
     }
 
     /** The reply whose turn it is has lost its end: closes behind what there is of it. */
-    void breakOff() {
+    @Override
+    public void breakOff() {
         ending = true;
         out.flush();
         handler.closeAfterWrites();
     }
 
     /** Closes now. */
-    void close() {
+    @Override
+    public void close() {
         handler.close();
     }
 
@@ -233,7 +262,8 @@ final class ClientSession implements ReplyQueue.Progress {
     Subscriptions subscriptions() {
         Subscriptions present = subscriptions;
         if (present == null) {
-            present = new Subscriptions(this);
+            present = new Subscriptions(
+                    this, settings.maxBufferedReplies(), () -> SubscribedState.subscriptionsChanged(this));
             subscriptions = present;
         }
         return present;
@@ -256,7 +286,8 @@ final class ClientSession implements ReplyQueue.Progress {
         return peer.id();
     }
 
-    Backend backend() {
+    @Override
+    public Backend backend() {
         return backend;
     }
 
@@ -285,15 +316,23 @@ final class ClientSession implements ReplyQueue.Progress {
         return traffic;
     }
 
-    ReplyQueue replies() {
+    @Override
+    public ReplyQueue replies() {
         return replies;
     }
 
-    ClientIdentity identity() {
+    @Override
+    public ClientIdentity identity() {
         return identity;
     }
 
-    ByteBufAllocator allocator() {
+    @Override
+    public Identity upstream() {
+        return identity.upstream();
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
         return handler.allocator();
     }
 

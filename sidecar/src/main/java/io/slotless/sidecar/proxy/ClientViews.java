@@ -2,6 +2,8 @@ package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.clients.ClientView;
 import io.slotless.sidecar.destination.Credentials;
+import io.slotless.sidecar.proxy.client.ClientIdentity;
+import io.slotless.sidecar.proxy.identity.ClientTracking;
 import io.slotless.sidecar.resp.ProtocolVersion;
 import io.slotless.sidecar.upstream.Identity;
 import java.util.concurrent.TimeUnit;

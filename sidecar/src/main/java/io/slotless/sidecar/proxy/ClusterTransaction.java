@@ -1,8 +1,6 @@
 package io.slotless.sidecar.proxy;
 
-import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.command.Command;
-import io.slotless.sidecar.proxy.backend.Backend;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
@@ -11,8 +9,6 @@ import io.slotless.sidecar.routing.TransactionCommand;
 import io.slotless.sidecar.routing.TransactionMove;
 import io.slotless.sidecar.routing.TransactionRules;
 import io.slotless.sidecar.routing.TransactionRules.Phase;
-import io.slotless.sidecar.upstream.Identity;
-import io.slotless.sidecar.upstream.UpstreamConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterTransaction implements SessionState {
 
-    /** What EXEC will come to. */
-    enum Prospect {
-        GOOD,
-        /** What was watched is not watched any more: nothing will be run, as if it had been touched. */
-        LOST,
-        /** A command was refused: EXEC will be, too. */
-        SPOILT
-    }
-
     private final ClientSession session;
-    private final Identity identity;
-    private final TransactionLog log = new TransactionLog();
-    private Phase phase;
-    private Prospect prospect = Prospect.GOOD;
-    private int slot = TransactionRules.ANY_SLOT;
-    private @Nullable TransactionLine line;
-    /** The server has said so. */
-    private boolean watched;
+    private final Transaction transaction;
 
     ClusterTransaction(ClientSession session) {
         this.session = session;
-        this.identity = session.identity().upstream();
-        this.phase = Phase.WATCHING;
+        this.transaction = new Transaction(session);
     }
 
     @Override
@@ -57,11 +36,14 @@ final class ClusterTransaction implements SessionState {
         Router router = session.backend().router();
         Command command = router.table().find(frame);
         Route route = router.route(frame);
-        if (!identity.equals(session.identity().upstream())) {
-            lose();
+        if (!transaction.identity().equals(session.upstream())) {
+            transaction.lose();
         }
         return carryOut(
-                TransactionRules.move(phase, slot, TransactionCommand.of(frame), command, route), command, frame);
+                TransactionRules.move(
+                        transaction.phase(), transaction.slot(), TransactionCommand.of(frame), command, route),
+                command,
+                frame);
     }
 
     private boolean carryOut(TransactionMove move, @Nullable Command command, CommandFrame frame) {
@@ -72,7 +54,7 @@ final class ClusterTransaction implements SessionState {
             return exec();
         }
         if (move instanceof TransactionMove.Begin) {
-            phase = Phase.QUEUEING;
+            transaction.begin();
             session.reply(Replies.OK.duplicate());
             return true;
         }
@@ -80,9 +62,13 @@ final class ClusterTransaction implements SessionState {
             return watch(watch.slot(), frame);
         }
         if (move instanceof TransactionMove.Beside beside) {
-            return prospect == Prospect.GOOD
+            return transaction.isGood()
                     ? Dispatch.add(
-                            session, new BesideStep(this, Scripts.withScript(session, beside.route(), frame), slot))
+                            session,
+                            new BesideStep(
+                                    transaction,
+                                    Scripts.withScript(session, beside.route(), frame),
+                                    transaction.slot()))
                     : outside(beside.route(), frame);
         }
         if (move instanceof TransactionMove.Outside outside) {
@@ -93,7 +79,7 @@ final class ClusterTransaction implements SessionState {
             return true;
         }
         if (move instanceof TransactionMove.Spoil spoil) {
-            spoil();
+            transaction.spoil();
             session.replyError(spoil.error());
             return true;
         }
@@ -105,7 +91,7 @@ final class ClusterTransaction implements SessionState {
         if (!Dispatch.quiet(session)) {
             return false;
         }
-        over(null);
+        transaction.over(null);
         if (move instanceof TransactionMove.Leave leave) {
             return session.carryOut(leave.route(), frame);
         }
@@ -115,12 +101,13 @@ final class ClusterTransaction implements SessionState {
     }
 
     private boolean queue(TransactionMove.Queue move, @Nullable Command command, CommandFrame frame) {
-        if (prospect != Prospect.GOOD) {
+        if (!transaction.isGood()) {
             session.reply(Replies.QUEUED.duplicate());
             return true;
         }
+        TransactionLog log = transaction.log();
         if (log.bytes() + frame.length() > session.settings().maxTransactionBytes()) {
-            spoil();
+            transaction.spoil();
             session.replyError("ERR slotless: the transaction is larger than "
                     + session.settings().maxTransactionBytes() + " bytes");
             return true;
@@ -134,48 +121,49 @@ final class ClusterTransaction implements SessionState {
             log.willChangeConnection();
         }
         if (move.slot() != TransactionRules.ANY_SLOT) {
-            slot = move.slot();
+            transaction.bindTo(move.slot());
         }
-        if (slot == TransactionRules.ANY_SLOT) {
+        if (transaction.slot() == TransactionRules.ANY_SLOT) {
             session.reply(Replies.QUEUED.duplicate());
             return true;
         }
-        return Dispatch.add(session, new QueueStep(this, slot, log.size() - 1));
+        return Dispatch.add(session, new QueueStep(transaction, transaction.slot(), log.size() - 1));
     }
 
     private boolean exec() {
-        if (prospect == Prospect.GOOD && (log.size() > 0 || slot != TransactionRules.ANY_SLOT)) {
+        int slot = transaction.slot();
+        if (transaction.isGood() && (transaction.log().size() > 0 || slot != TransactionRules.ANY_SLOT)) {
             int where = slot == TransactionRules.ANY_SLOT
                     ? session.backend().owners().any()
                     : slot;
             // The next command may be one for the shared connections.
             session.barrier();
-            return Dispatch.add(session, new ExecStep(this, where));
+            return Dispatch.add(session, new ExecStep(transaction, where));
         }
         if (!Dispatch.quiet(session)) {
             return false;
         }
         session.reply(
-                switch (prospect) {
+                switch (transaction.prospect()) {
                     case GOOD -> Replies.EMPTY_ARRAY.duplicate();
                     case LOST ->
                         Replies.nullArray(session.identity().upstream().protocol())
                                 .duplicate();
                     case SPOILT -> Replies.EXECABORT.duplicate();
                 });
-        over(null);
+        transaction.over(null);
         return true;
     }
 
     private boolean watch(int keys, CommandFrame frame) {
-        if (prospect != Prospect.GOOD) {
+        if (!transaction.isGood()) {
             session.reply(Replies.OK.duplicate());
             return true;
         }
-        slot = keys;
+        transaction.bindTo(keys);
         // Nothing may go to that connection while it may still turn out to be the wrong one.
         session.barrier();
-        return Dispatch.add(session, new WatchStep(this, frame, keys));
+        return Dispatch.add(session, new WatchStep(transaction, frame, keys));
     }
 
     /** Beside the transaction's connection: what comes next may not overtake it. */
@@ -183,131 +171,6 @@ final class ClusterTransaction implements SessionState {
         boolean taken = session.carryOut(route, frame);
         session.barrier();
         return taken;
-    }
-
-    ClientSession session() {
-        return session;
-    }
-
-    Identity identity() {
-        return identity;
-    }
-
-    TransactionLog log() {
-        return log;
-    }
-
-    Prospect prospect() {
-        return prospect;
-    }
-
-    /** Whether going to another connection loses what is watched. */
-    boolean hasWatched() {
-        return watched;
-    }
-
-    @Nullable
-    TransactionLine line() {
-        return line;
-    }
-
-    boolean hasLine() {
-        return line != null;
-    }
-
-    /** The transaction's way, if that is this connection. */
-    @Nullable
-    TransactionLine lineOn(UpstreamConnection connection) {
-        return line != null && line.connection() == connection ? line : null;
-    }
-
-    /** The transaction's connection; the one to {@code redirected}, else to the slot's primary, if it has none. */
-    @Nullable
-    UpstreamConnection connect(int keys, @Nullable Node redirected, boolean asking) {
-        if (line == null) {
-            Backend backend = session.backend();
-            UpstreamConnection connection = redirected == null
-                    ? backend.takePrivate(keys, identity)
-                    : backend.takePrivate(redirected, identity);
-            if (connection == null) {
-                return null;
-            }
-            line = new TransactionLine(backend, identity, connection, asking);
-        }
-        return line.connection();
-    }
-
-    void enter(TransactionStep step, UpstreamConnection connection) {
-        TransactionLine here = lineOn(connection);
-        if (here == null) {
-            step.sendAgain("ERR slotless: the node was lost during a transaction");
-        } else {
-            here.enter(step);
-        }
-    }
-
-    void catchUp(UpstreamConnection connection, int position) {
-        TransactionLine here = lineOn(connection);
-        if (here != null) {
-            here.catchUp(log, position);
-        }
-    }
-
-    /** The connection may have ended while nobody waited for anything. */
-    void checkLine() {
-        if (line != null && line.connection().isClosed()) {
-            if (watched) {
-                lose();
-            } else {
-                line = null;
-            }
-        }
-    }
-
-    /** Another connection will be needed. */
-    void leaveLine() {
-        TransactionLine left = line;
-        line = null;
-        if (left != null) {
-            left.forget();
-        }
-    }
-
-    void watchAnswered(boolean ok) {
-        watched |= ok;
-        if (!watched && phase == Phase.WATCHING && prospect == Prospect.GOOD) {
-            over(null);
-        }
-    }
-
-    /** Nothing is watched any more: EXEC will run nothing. */
-    void lose() {
-        if (prospect == Prospect.GOOD) {
-            prospect = Prospect.LOST;
-        }
-        leaveLine();
-    }
-
-    /** A command was refused. */
-    void spoil() {
-        prospect = Prospect.SPOILT;
-    }
-
-    /**
-     * The transaction is over.
-     *
-     * @param executed the connection on which EXEC was answered; null when the server has not ended it
-     */
-    void over(@Nullable UpstreamConnection executed) {
-        TransactionLine last = line;
-        line = null;
-        if (last != null && last.connection() == executed) {
-            last.over(!log.changesConnection());
-        } else if (last != null) {
-            last.forget();
-        }
-        log.release();
-        session.enter(new SharedState(session));
     }
 
     @Override
@@ -322,15 +185,11 @@ final class ClusterTransaction implements SessionState {
 
     @Override
     public int queued() {
-        return phase == Phase.QUEUEING ? log.size() : -1;
+        return transaction.phase() == Phase.QUEUEING ? transaction.log().size() : -1;
     }
 
     @Override
     public void abandon() {
-        if (line != null) {
-            line.close();
-            line = null;
-        }
-        log.release();
+        transaction.abandon();
     }
 }

@@ -1,6 +1,11 @@
 package io.slotless.sidecar.proxy;
 
 import io.slotless.sidecar.proxy.backend.Exchange;
+import io.slotless.sidecar.proxy.conversation.Conversation;
+import io.slotless.sidecar.proxy.conversation.RandomKey;
+import io.slotless.sidecar.proxy.conversation.Scan;
+import io.slotless.sidecar.proxy.fanout.FanOut;
+import io.slotless.sidecar.proxy.fanout.MergedParts;
 import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.routing.Route;
@@ -206,12 +211,7 @@ final class Dispatch {
         if (!knowsShards(session)) {
             return true;
         }
-        int[] slots = session.backend().owners().ofEachShard();
-        Gathered gathered = new MergedParts(session, slots.length, route.merge());
-        session.replies().add(gathered);
-        for (int shard = 0; shard < slots.length; shard++) {
-            send(session, gathered.with(new WaitingPart(gathered, shard, frame, slots[shard])));
-        }
+        MergedParts.awaitAll(session, frame, route.merge());
         return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.reply.HeldReply;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.UpstreamConnection;
@@ -14,7 +15,7 @@ final class ExecStep extends TransactionStep {
     private @Nullable HeldReply collected;
     private @Nullable ExecReply reply;
 
-    ExecStep(ClusterTransaction transaction, int slot) {
+    ExecStep(Transaction transaction, int slot) {
         super(
                 transaction,
                 EXEC.buffer(),

@@ -1,5 +1,6 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.proxy.client.ClientFlow;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import io.slotless.sidecar.upstream.UpstreamConnection;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps one client's memory bounded, both ways: no commands while a server does not take them, no replies beyond a limit
  * while the client does not read them, and none to hold while it has much already.
  */
-final class FlowControl {
+final class FlowControl implements ClientFlow {
 
     private final ClientHandler handler;
     private final BatchedWriter out;
@@ -50,7 +51,8 @@ final class FlowControl {
     }
 
     /** After a send. */
-    void sentTo(@Nullable UpstreamConnection connection) {
+    @Override
+    public void sentTo(@Nullable UpstreamConnection connection) {
         if (connection != null && congested == null && !connection.isWritable()) {
             congested = connection;
             connection.whenWritable(() -> {
@@ -66,7 +68,8 @@ final class FlowControl {
     }
 
     /** A connection brings more of a reply: it pauses when the client is too far behind. */
-    void fedBy(UpstreamConnection connection) {
+    @Override
+    public void fedBy(UpstreamConnection connection) {
         if (!handler.isWritable()) {
             long pending = out.pending();
             share.unsent(pending);
@@ -84,12 +87,14 @@ final class FlowControl {
     }
 
     /** Whether this connection waits for the client to read. */
-    boolean isPaused(UpstreamConnection connection) {
+    @Override
+    public boolean isPaused(UpstreamConnection connection) {
         return paused.contains(connection);
     }
 
     /** Pushes of this connection had to wait, and so many bytes do now: it pauses when those are too many. */
-    void pushedBy(UpstreamConnection connection, long waiting) {
+    @Override
+    public void pushedBy(UpstreamConnection connection, long waiting) {
         fedBy(connection);
         if (waiting > maxBuffered && !paused.contains(connection)) {
             pause(connection);

@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.identity.Collected;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 final class HelloExchange extends Collected {
 
+    private final ClientSession session;
     private final HelloRequest request;
 
     HelloExchange(ClientSession session, HelloRequest request) {
@@ -26,11 +28,12 @@ final class HelloExchange extends Collected {
                 CommandFrame.of("HELLO", request.identity().protocol() == ProtocolVersion.RESP3 ? "3" : "2")
                         .buffer(),
                 session.backend().owners().any());
+        this.session = session;
         this.request = request;
     }
 
     @Override
-    ByteBuf transform(ByteBuf reply) {
+    protected ByteBuf transform(ByteBuf reply) {
         RespValue value = new RespReader(RespLimits.DEFAULT).read(reply.duplicate());
         if (value instanceof RespValue.SimpleError) {
             return reply.retain();

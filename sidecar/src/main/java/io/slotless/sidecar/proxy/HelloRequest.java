@@ -71,7 +71,7 @@ record HelloRequest(Identity identity, @Nullable String name) {
     void takeEffect(ClientSession session) {
         session.identity().become(identity);
         if (session.isSubscribed()) {
-            session.subscriptions().protocolChanged();
+            SubscribedState.subscriptionsChanged(session);
         }
         if (name != null) {
             session.identity().name(name);

@@ -1,5 +1,6 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.proxy.fanout.FanOut;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespValue;
 import io.slotless.sidecar.routing.Reach;

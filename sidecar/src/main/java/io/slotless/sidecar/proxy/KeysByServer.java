@@ -3,6 +3,8 @@ package io.slotless.sidecar.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.slotless.sidecar.cluster.Node;
+import io.slotless.sidecar.proxy.client.Client;
+import io.slotless.sidecar.proxy.conversation.Question;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespWriter;
 import io.slotless.sidecar.routing.KeysFound;
@@ -66,6 +68,11 @@ final class KeysByServer extends Forward implements Question.Asker {
             slotOfKeys = route instanceof Route.ToSlot to ? to.slot() : slot();
             dispatch();
         }
+    }
+
+    @Override
+    public Client client() {
+        return session();
     }
 
     @Override

@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import io.slotless.sidecar.destination.Credentials;
+import io.slotless.sidecar.proxy.identity.ClientTracking;
+import io.slotless.sidecar.proxy.identity.IdentityExchange;
+import io.slotless.sidecar.proxy.reply.Hearing;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.ProtocolVersion;
@@ -45,10 +48,13 @@ final class LocalCommands {
                 yield true;
             }
             case CLIENT_NO_TOUCH -> Dispatch.quiet(session) && noTouch(session, frame);
-            case CLIENT_TRACKING -> Dispatch.quiet(session) && ClientTracking.request(session, frame);
+            case CLIENT_TRACKING -> Dispatch.quiet(session) && track(session, frame);
             case CLIENT_TRACKINGINFO -> reply(session, ClientTracking.info(session));
             case CLIENT_GETREDIR -> reply(session, ClientTracking.redirection(session));
-            case CLIENT_CACHING -> ClientTracking.caching(session, frame);
+            case CLIENT_CACHING -> {
+                ClientTracking.caching(session, frame);
+                yield true;
+            }
             case AUTH -> Dispatch.quiet(session) && auth(session, frame);
             case SELECT -> Dispatch.quiet(session) && select(session, frame);
             case HELLO -> Dispatch.quiet(session) && HelloRequest.answer(session, frame);
@@ -112,6 +118,19 @@ final class LocalCommands {
         return on || frame.argumentEqualsIgnoreCase(2, OFF)
                 ? become(session, session.identity().upstream().withNoTouch(on))
                 : error(session, "ERR syntax error");
+    }
+
+    private static boolean track(ClientSession session, CommandFrame frame) {
+        ClientTracking.request(session, frame, session.destination()::hasClient, () -> isIdle(session.replies()));
+        return true;
+    }
+
+    /** Who waits for a blocking command has nothing to be overtaken. */
+    private static boolean isIdle(ReplyQueue replies) {
+        return replies.isEmpty()
+                || replies.size() == 1
+                        && replies.first() instanceof BlockingForward blocked
+                        && !blocked.hasBegunToReply();
     }
 
     private static boolean become(ClientSession session, Identity identity) {

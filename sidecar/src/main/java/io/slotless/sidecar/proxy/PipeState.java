@@ -1,6 +1,7 @@
 package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.slotless.sidecar.proxy.reply.Hearing;
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.upstream.ReplyReceiver;
 import io.slotless.sidecar.upstream.UpstreamConnection;

@@ -11,7 +11,7 @@ final class QueueStep extends TransactionStep {
     private final int position;
 
     /** @param position among the queued commands, which hold it already */
-    QueueStep(ClusterTransaction transaction, int slot, int position) {
+    QueueStep(Transaction transaction, int slot, int position) {
         super(transaction, transaction.log().command(position), slot, Replies.QUEUED);
         this.position = position;
     }

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.slotless.sidecar.proxy.client.ClientIdentity;
 import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.proxy.reply.ReadyReply;
 import io.slotless.sidecar.proxy.reply.Replies;

@@ -1,5 +1,6 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.proxy.reply.ByteCount;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class ReplyBudget {
     }
 
     /** What one client has. */
-    final class Share {
+    final class Share implements ByteCount {
 
         private final Owner owner;
         private long bytes;
@@ -77,8 +78,8 @@ final class ReplyBudget {
             this.owner = owner;
         }
 
-        /** So many bytes more lie here, or less. */
-        void add(long more) {
+        @Override
+        public void add(long more) {
             if (closed) {
                 return;
             }

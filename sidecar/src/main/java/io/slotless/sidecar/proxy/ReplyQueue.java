@@ -2,7 +2,10 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.slotless.sidecar.proxy.reply.Hearing;
+import io.slotless.sidecar.proxy.reply.HeldReply;
 import io.slotless.sidecar.proxy.reply.Pending;
+import io.slotless.sidecar.proxy.reply.ReplyLine;
 import io.slotless.sidecar.upstream.BatchedWriter;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * first in line is written through at once. Pushes, which nobody asked for, go between two replies, never into one that the
  * client has seen the beginning of. Used on the client's event loop only.
  */
-final class ReplyQueue {
+final class ReplyQueue implements ReplyLine {
 
     /** Most clients wait for one reply: with thousands of them each further object is one more that is in no cache. */
     private @Nullable Pending first;
@@ -47,7 +50,8 @@ final class ReplyQueue {
         return first == null ? 0 : behind == null ? 1 : 1 + behind.size();
     }
 
-    void add(Pending pending) {
+    @Override
+    public void add(Pending pending) {
         if (first == null) {
             first = pending;
         } else {
@@ -56,7 +60,8 @@ final class ReplyQueue {
     }
 
     /** Puts before all others what nobody asked for; the client has not seen the beginning of the first of them. */
-    void addFirst(Pending pushed) {
+    @Override
+    public void addFirst(Pending pushed) {
         if (first != null) {
             behind().addFirst(first);
         }
@@ -69,7 +74,8 @@ final class ReplyQueue {
     }
 
     /** Whether the client has seen the beginning of a reply, but not its end. */
-    boolean isBegun() {
+    @Override
+    public boolean isBegun() {
         return begun;
     }
 
@@ -80,7 +86,8 @@ final class ReplyQueue {
     }
 
     /** Whether nothing stands in line behind this. */
-    boolean isLast(Pending pending) {
+    @Override
+    public boolean isLast(Pending pending) {
         return (behind == null || behind.isEmpty() ? first : behind.peekLast()) == pending;
     }
 
@@ -102,7 +109,8 @@ final class ReplyQueue {
     }
 
     /** Writes a piece of a push that stands first in line; heard whatever the client says of replies. */
-    void pushThrough(ByteBuf buffer, int offset, int length) {
+    @Override
+    public void pushThrough(ByteBuf buffer, int offset, int length) {
         begun = true;
         out.push(buffer, offset, length);
     }
@@ -127,7 +135,8 @@ final class ReplyQueue {
     }
 
     /** From now on pushes wait for the end of the first reply in line, as if the client had seen its beginning. */
-    void holdPushes() {
+    @Override
+    public void holdPushes() {
         begun = true;
     }
 
@@ -137,7 +146,8 @@ final class ReplyQueue {
     }
 
     /** A reply that stands in line got further: writes whatever can be written now. */
-    void advance() {
+    @Override
+    public void advance() {
         boolean someLeft = false;
         Pending turn;
         while ((turn = first) != null) {

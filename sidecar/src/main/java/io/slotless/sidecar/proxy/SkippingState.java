@@ -1,5 +1,6 @@
 package io.slotless.sidecar.proxy;
 
+import io.slotless.sidecar.proxy.reply.Hearing;
 import io.slotless.sidecar.resp.CommandFrame;
 
 /** After CLIENT REPLY SKIP: the next command is carried out by the state before, and the client does not hear its reply. */

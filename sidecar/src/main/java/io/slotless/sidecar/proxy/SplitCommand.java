@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.slotless.sidecar.proxy.reply.HeldReply;
 import io.slotless.sidecar.proxy.reply.Pending;
 import io.slotless.sidecar.proxy.reply.Replies;
 import io.slotless.sidecar.resp.ByteSink;

@@ -2,6 +2,7 @@ package io.slotless.sidecar.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.slotless.sidecar.proxy.reply.HeldReply;
 import io.slotless.sidecar.resp.Decimal;
 import io.slotless.sidecar.resp.ReplyDecoder;
 import io.slotless.sidecar.resp.RespWriter;

@@ -22,9 +22,14 @@ final class SubscribedState implements SessionState {
         this.beneath = beneath;
     }
 
-    /** What goes on when the client is not subscribed any more. */
-    SessionState beneath() {
-        return beneath;
+    /** The client is subscribed to something else now, or speaks another protocol version: what it may say hangs on both. */
+    static void subscriptionsChanged(ClientSession session) {
+        boolean restricted = session.subscriptions().restrict();
+        if (session.state() instanceof SubscribedState subscribed) {
+            session.enter(restricted ? subscribed : subscribed.beneath);
+        } else if (restricted) {
+            session.enter(new SubscribedState(session, session.state()));
+        }
     }
 
     @Override

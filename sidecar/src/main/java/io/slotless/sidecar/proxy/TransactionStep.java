@@ -16,11 +16,11 @@ abstract class TransactionStep extends Forward {
 
     private static final String LOST = "ERR slotless: the node was lost during a transaction";
 
-    final ClusterTransaction transaction;
+    final Transaction transaction;
     private final ByteBuf whenLost;
 
     /** @param whenLost the reply when what was watched is lost */
-    TransactionStep(ClusterTransaction transaction, ByteBuf command, int slot, ByteBuf whenLost) {
+    TransactionStep(Transaction transaction, ByteBuf command, int slot, ByteBuf whenLost) {
         super(
                 transaction.session(),
                 transaction.identity(),
@@ -106,7 +106,7 @@ abstract class TransactionStep extends Forward {
 
     /** The transaction has left the connection that this was sent on, because of a command before this one. */
     private void startOver(String error) {
-        if (transaction.hasLine() || transaction.prospect() != ClusterTransaction.Prospect.GOOD) {
+        if (transaction.hasLine() || !transaction.isGood()) {
             sendAgain(error);
         } else {
             restThenSendAgain(error);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** WATCH, which begins to bind the client to one connection. */
 final class WatchStep extends TransactionStep {
 
-    WatchStep(ClusterTransaction transaction, CommandFrame frame, int slot) {
+    WatchStep(Transaction transaction, CommandFrame frame, int slot) {
         super(transaction, frame.buffer().slice(frame.offset(), frame.length()), slot, Replies.OK);
     }
 

@@ -1,9 +1,9 @@
 package io.slotless.sidecar.upstream;
 
 import io.slotless.sidecar.cluster.ClusterSlots;
-import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.destination.DestinationConfig;
 import io.slotless.sidecar.destination.Endpoint;
 import io.vertx.core.Context;

@@ -1,7 +1,7 @@
 package io.slotless.sidecar.upstream;
 
-import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.cluster.SlotHash;
+import io.slotless.sidecar.cluster.TopologyView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -94,7 +94,7 @@ public final class RunningProxy implements AutoCloseable {
         return config(Mode.CLUSTER, null, Duration.ofSeconds(10), seeds);
     }
 
-    static DestinationConfig config(
+    public static DestinationConfig config(
             Mode mode, @Nullable Credentials credentials, Duration operationTimeout, int... servers) {
         List<Endpoint> seeds = Arrays.stream(servers)
                 .mapToObj(server -> new Endpoint("127.0.0.1", server))
@@ -120,15 +120,15 @@ public final class RunningProxy implements AutoCloseable {
         return port;
     }
 
-    TestClient client() {
+    public TestClient client() {
         return new TestClient(port);
     }
 
-    void reconfigure(DestinationConfig config) {
+    public void reconfigure(DestinationConfig config) {
         proxy.reconfigure(config);
     }
 
-    ServerState servers() {
+    public ServerState servers() {
         return await(proxy.servers(HOST));
     }
 

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that says what it is told to say, for what a real one cannot be made to do. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Script script;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    ScriptedServer(Script script) throws IOException {
+    public ScriptedServer(Script script) throws IOException {
         this.script = script;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread acceptor = new Thread(this::accept, "scripted server");
@@ -31,7 +31,7 @@ final class ScriptedServer implements AutoCloseable {
         acceptor.start();
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -79,7 +79,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    static void write(Socket socket, String reply) {
+    public static void write(Socket socket, String reply) {
         try {
             OutputStream out = socket.getOutputStream();
             out.write(reply.getBytes(StandardCharsets.ISO_8859_1));
@@ -98,7 +98,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** What to say to a command, words parted by blanks. */
-    interface Script {
+    public interface Script {
         void answer(String command, Socket socket) throws IOException;
 
         /** What to say to COMMAND. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A client that sends and reads when it is told to. Replies are given as text, as redis-cli might show them. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -30,7 +30,7 @@ final class TestClient implements AutoCloseable {
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
 
-    TestClient(int port) {
+    public TestClient(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -43,7 +43,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Adds a command, words parted by blanks, to those that {@link #send} sends in one go. */
-    TestClient add(String command) {
+    public TestClient add(String command) {
         return add(CommandFrame.of(command.split(" ")));
     }
 
@@ -58,7 +58,7 @@ final class TestClient implements AutoCloseable {
         return this;
     }
 
-    TestClient send() {
+    public TestClient send() {
         try {
             unsent.writeTo(socket.getOutputStream());
             unsent.reset();
@@ -79,22 +79,22 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Sends one command and gives its reply. */
-    String call(String command) {
+    public String call(String command) {
         add(command).send();
         return reply();
     }
 
-    String call(CommandFrame command) {
+    public String call(CommandFrame command) {
         add(command).send();
         return reply();
     }
 
-    List<String> replies(int count) {
+    public List<String> replies(int count) {
         return IntStream.range(0, count).mapToObj(i -> reply()).toList();
     }
 
     /** The next reply: simple strings and bulk strings as they are, errors with their minus, {@code (nil)}, {@code [a, b]}. */
-    String reply() {
+    public String reply() {
         try {
             return read();
         } catch (IOException e) {
@@ -103,14 +103,14 @@ final class TestClient implements AutoCloseable {
     }
 
     /** The bytes of the next reply, as they came. */
-    String wireReply() {
+    public String wireReply() {
         wire.reset();
         reply();
         return wire.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Bytes until the server closes, as text; what a lost connection leaves. */
-    String rest() {
+    public String rest() {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         try {
             in.transferTo(rest);
@@ -123,7 +123,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Leaves without a word: the other side gets a reset. */
-    void leaveAbruptly() {
+    public void leaveAbruptly() {
         try {
             socket.setSoLinger(true, 0);
             socket.close();

@@ -51,7 +51,7 @@ public final class ThreeNodes implements AutoCloseable {
                 .until(() -> isWhole(0) && isWhole(1) && isWhole(2));
     }
 
-    int port(int node) {
+    public int port(int node) {
         return nodes.get(node).port();
     }
 
@@ -64,18 +64,18 @@ public final class ThreeNodes implements AutoCloseable {
     }
 
     /** A client of one node itself. */
-    TestClient client(int node) {
+    public TestClient client(int node) {
         return new TestClient(port(node));
     }
 
-    String call(int node, String command) {
+    public String call(int node, String command) {
         try (TestClient client = client(node)) {
             return client.call(command);
         }
     }
 
     /** A key whose slot is this node's at first: one slot for a node, whatever the number. */
-    static String key(int node, int number) {
+    public static String key(int node, int number) {
         for (int i = 0; ; i++) {
             String key = "{" + i + "}:" + number;
             int slot = slot(key);
@@ -85,22 +85,22 @@ public final class ThreeNodes implements AutoCloseable {
         }
     }
 
-    static int slot(String key) {
+    public static int slot(String key) {
         return SlotHash.slot(Unpooled.copiedBuffer(key, StandardCharsets.US_ASCII), 0, key.length());
     }
 
-    String id(int node) {
+    public String id(int node) {
         return call(node, "CLUSTER MYID");
     }
 
     /** What a slot that moves looks like to its owner and to its next owner. */
-    void beginMove(int slot, int from, int to) {
+    public void beginMove(int slot, int from, int to) {
         call(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + id(from));
         call(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + id(to));
     }
 
     /** The keys of a slot go to another node. */
-    void moveKey(String key, int from, int to) {
+    public void moveKey(String key, int from, int to) {
         call(from, "MIGRATE 127.0.0.1 " + port(to) + " " + key + " 0 5000");
     }
 
@@ -108,7 +108,7 @@ public final class ThreeNodes implements AutoCloseable {
      * The slot is another node's, and every node knows: a next move before that can give two nodes the same epoch, and
      * each then names the other for good.
      */
-    void endMove(int slot, int from, int to) {
+    public void endMove(int slot, int from, int to) {
         String owner = id(to);
         call(to, "CLUSTER SETSLOT " + slot + " NODE " + owner);
         call(from, "CLUSTER SETSLOT " + slot + " NODE " + owner);

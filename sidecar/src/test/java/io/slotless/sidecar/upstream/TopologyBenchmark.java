@@ -1,10 +1,10 @@
 package io.slotless.sidecar.upstream;
 
 import io.slotless.sidecar.cluster.ClusterSlots;
-import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.cluster.LargeCluster;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.Topology;
+import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.resp.RespValue;
 import java.util.ArrayList;
 import java.util.List;

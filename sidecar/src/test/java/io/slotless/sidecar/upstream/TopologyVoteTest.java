@@ -2,9 +2,9 @@ package io.slotless.sidecar.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slotless.sidecar.cluster.TopologyView;
 import io.slotless.sidecar.cluster.Node;
 import io.slotless.sidecar.cluster.SlotRange;
+import io.slotless.sidecar.cluster.TopologyView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
