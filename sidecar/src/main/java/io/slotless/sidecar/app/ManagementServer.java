@@ -5,8 +5,9 @@ import io.slotless.api.status.HostStatus;
 import io.slotless.api.status.SidecarStatus;
 import io.slotless.sidecar.proxy.RedisProxy;
 import io.slotless.sidecar.telemetry.Metrics;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -27,14 +28,14 @@ final class ManagementServer {
     private static final int NOT_ALLOWED = 405;
     private static final int FAILED = 500;
 
-    private final Vertx vertx;
+    private final Context control;
     private final Sidecar sidecar;
     private final RedisProxy proxy;
     private final Metrics metrics;
     private final HostStatusWriter writer = new HostStatusWriter(InstantSource.system());
 
-    ManagementServer(Vertx vertx, Sidecar sidecar, RedisProxy proxy, Metrics metrics) {
-        this.vertx = vertx;
+    ManagementServer(Context control, Sidecar sidecar, RedisProxy proxy, Metrics metrics) {
+        this.control = control;
         this.sidecar = sidecar;
         this.proxy = proxy;
         this.metrics = metrics;
@@ -42,13 +43,19 @@ final class ManagementServer {
 
     /** @return fails if the address is taken */
     Future<HttpServer> listen(SidecarConfig.Management where) {
-        return vertx.createHttpServer(new HttpServerOptions()
+        Promise<HttpServer> listening = Promise.promise();
+        control.runOnContext(ignored -> server(where).listen().onComplete(listening));
+        return listening.future();
+    }
+
+    private HttpServer server(SidecarConfig.Management where) {
+        return control.owner()
+                .createHttpServer(new HttpServerOptions()
                         .setHost(where.address())
                         .setPort(where.port())
                         // Neither kubelets nor Prometheus speak HTTP/2 without TLS, and its classes take a megabyte.
                         .setHttp2ClearTextEnabled(false))
-                .requestHandler(this::answer)
-                .listen();
+                .requestHandler(this::answer);
     }
 
     private void answer(HttpServerRequest request) {
@@ -79,7 +86,7 @@ final class ManagementServer {
 
     private void scrape(HttpServerRequest request) {
         String format = Metrics.format(request.getHeader(HttpHeaders.ACCEPT));
-        vertx.executeBlocking(() -> metrics.scrape(format), false)
+        control.owner().executeBlocking(() -> metrics.scrape(format), false)
                 .onSuccess(text -> end(request, format, text))
                 .onFailure(cause -> fail(request, cause));
     }

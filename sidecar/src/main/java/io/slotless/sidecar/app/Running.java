@@ -5,6 +5,7 @@ import io.slotless.sidecar.proxy.RedisProxy;
 import io.slotless.sidecar.proxy.VertxRedisProxy;
 import io.slotless.sidecar.telemetry.Metrics;
 import io.slotless.sidecar.telemetry.ProxyMetrics;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -36,7 +37,7 @@ final class Running implements AutoCloseable {
     /** How the data path is made. */
     @FunctionalInterface
     interface ProxyFactory {
-        RedisProxy create(Vertx vertx, SidecarConfig config, ProxyMetrics metrics);
+        RedisProxy create(Vertx vertx, Context control, SidecarConfig config, ProxyMetrics metrics);
     }
 
     /**
@@ -50,15 +51,16 @@ final class Running implements AutoCloseable {
 
     static Running start(SidecarConfig config, ProxyFactory dataPath) {
         Vertx vertx = VertxFactory.create(config);
+        Context control = VertxFactory.control(vertx);
         Metrics metrics = new Metrics();
         ProxyMetrics proxyMetrics = new ProxyMetrics(metrics.registry());
         SidecarEvents events = new SidecarEvents(proxyMetrics);
-        RedisProxy proxy = dataPath.create(vertx, config, proxyMetrics);
+        RedisProxy proxy = dataPath.create(vertx, control, config, proxyMetrics);
         proxyMetrics.read(proxy);
-        Sidecar sidecar = new SidecarFactory(config, vertx, events).create(proxy);
+        Sidecar sidecar = new SidecarFactory(config, control, events).create(proxy);
         // The data path first: an application may be waiting for it.
         await(sidecar.start());
-        HttpServer management = await(new ManagementServer(vertx, sidecar, proxy, metrics)
+        HttpServer management = await(new ManagementServer(control, sidecar, proxy, metrics)
                 .listen(config.management())
                 .recover(cause -> Future.failedFuture(new IOException(
                         "cannot listen on " + config.management().address() + ":"
@@ -83,7 +85,7 @@ final class Running implements AutoCloseable {
                 .sum();
     }
 
-    private static RedisProxy proxy(Vertx vertx, SidecarConfig config, ProxyMetrics metrics) {
+    private static RedisProxy proxy(Vertx vertx, Context control, SidecarConfig config, ProxyMetrics metrics) {
         ProxySettings settings = new ProxySettings(
                 config.eventLoops(),
                 config.limits().clients(),
@@ -91,7 +93,7 @@ final class Running implements AutoCloseable {
                 config.limits().bufferedReplyBytes(),
                 config.limits().transactionBytes(),
                 config.limits().privateConnections());
-        return new VertxRedisProxy(vertx, settings, metrics);
+        return new VertxRedisProxy(vertx, control, settings, metrics);
     }
 
     private static <T> T await(Future<T> starting) {

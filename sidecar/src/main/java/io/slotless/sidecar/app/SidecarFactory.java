@@ -9,7 +9,7 @@ import io.slotless.sidecar.kubernetes.FolderSource;
 import io.slotless.sidecar.kubernetes.LocalHosts;
 import io.slotless.sidecar.kubernetes.SecretFiles;
 import io.slotless.sidecar.proxy.RedisProxy;
-import io.vertx.core.Vertx;
+import io.vertx.core.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +29,12 @@ final class SidecarFactory {
     private static final Duration FIRST_LIMIT = Duration.ofMillis(500);
 
     private final SidecarConfig config;
-    private final Vertx vertx;
+    private final Context control;
     private final SidecarEvents events;
 
-    SidecarFactory(SidecarConfig config, Vertx vertx, SidecarEvents events) {
+    SidecarFactory(SidecarConfig config, Context control, SidecarEvents events) {
         this.config = config;
-        this.vertx = vertx;
+        this.control = control;
         this.events = events;
     }
 
@@ -68,7 +68,7 @@ final class SidecarFactory {
                 bootstrap.hosts().stream().map(BootstrapHost::namespace).collect(Collectors.toSet());
         SecretFiles files = new SecretFiles(config.secretsDirectory());
         return new ApiServerSource(
-                vertx,
+                control,
                 address(),
                 namespaces,
                 new ApiServerSource.Mounted(files, ownNamespace(namespaces)),

@@ -1,11 +1,13 @@
 package io.slotless.sidecar.app;
 
 import io.netty.util.NetUtil;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,14 @@ final class VertxFactory {
                         new AddressResolverOptions(),
                         config.dns().servers(),
                         config.dns().maxTtl())));
+    }
+
+    /**
+     * A context on a loop that carries no clients: for probes, metrics, watches and what servers are asked for ourselves. To be called
+     * before loops are taken for clients, of which there is one for each event loop less this one.
+     */
+    static Context control(Vertx vertx) {
+        return ((VertxInternal) vertx).createEventLoopContext();
     }
 
     /**

@@ -1,12 +1,10 @@
 package io.slotless.sidecar.kubernetes;
 
 import io.slotless.sidecar.destination.SecretAnswer;
-import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
-import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ public final class ApiServerSource implements DestinationSource {
     /** A kubelet takes a minute to bring a changed Secret; a look at files costs next to nothing. */
     private static final Duration MOUNTED_PERIOD = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
+    private final ContextInternal control;
     private final ApiServerClient client;
     private final Mounted mounted;
     private final WatchListener listener;
@@ -42,19 +40,20 @@ public final class ApiServerSource implements DestinationSource {
     /**
      * Does not connect yet.
      *
+     * @param control whose event loop has the connections
      * @param namespaces whose RedisDestinations to watch
      * @param mounted asked first for Secrets
      * @param first asked at the start for what the API server can wait for; ends well
      */
     public ApiServerSource(
-            Vertx vertx,
+            Context control,
             ApiServerAddress address,
             Set<String> namespaces,
             Mounted mounted,
             WatchListener listener,
             Supplier<Future<Void>> first) {
-        this.vertx = vertx;
-        this.client = new ApiServerClient(vertx, address);
+        this.control = (ContextInternal) control;
+        this.client = new ApiServerClient(control.owner(), address);
         this.namespaces = Set.copyOf(namespaces);
         this.mounted = mounted;
         this.listener = listener;
@@ -69,20 +68,14 @@ public final class ApiServerSource implements DestinationSource {
      */
     public record Mounted(SecretFiles files, @Nullable String namespace) {}
 
-    /** On a thread of its own: it reads files, and what it hears of must not hold up the clients. */
+    /** On a worker: it reads files. */
     @Override
     public void start(Runnable whenChanged) {
         changed = whenChanged;
         files.start();
-        vertx.deployVerticle(
-                new AbstractVerticle() {
-                    @Override
-                    public void start() {
-                        Context own = super.context;
-                        first.get().onComplete(ignored -> own.runOnContext(alsoIgnored -> follow(own)));
-                    }
-                },
-                new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
+        VertxInternal vertx = control.owner();
+        Context own = vertx.createWorkerContext(control.nettyEventLoop(), vertx.getWorkerPool(), null);
+        first.get().onComplete(ignored -> own.runOnContext(alsoIgnored -> follow(own)));
     }
 
     private void follow(Context own) {

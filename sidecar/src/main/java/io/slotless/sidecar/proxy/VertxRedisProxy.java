@@ -15,7 +15,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,20 +34,23 @@ public final class VertxRedisProxy implements RedisProxy {
     private final Map<String, InUse> inUse = new ConcurrentHashMap<>();
     private final Map<String, Promise<Void>> heard = new ConcurrentHashMap<>();
     private final List<Future<String>> deployed = new ArrayList<>();
-    /**
-     * Where servers are asked what clients did not ask for. A loop of its own, as long as there are more than carry clients: what a
-     * large cluster says of itself takes milliseconds to be read, in a young JVM tens of them.
-     */
     private final Context control;
 
-    /** Starts its event loops; nothing is listened on yet. Large commands share most of what this JVM has for buffers. */
-    public VertxRedisProxy(Vertx vertx, ProxySettings settings, ProxyListener listener) {
-        this(vertx, settings, listener, RespLimits.DEFAULT.within(PlatformDependent.maxDirectMemory()));
+    /**
+     * Starts its event loops; nothing is listened on yet. Large commands share most of what this JVM has for buffers.
+     *
+     * @param control where servers are asked what clients did not ask for: what a large cluster says of itself takes milliseconds to be
+     *     read, in a young JVM tens of them
+     */
+    public VertxRedisProxy(Vertx vertx, Context control, ProxySettings settings, ProxyListener listener) {
+        this(vertx, control, settings, listener, RespLimits.DEFAULT.within(PlatformDependent.maxDirectMemory()));
     }
 
     /** @param limits of a single command, and with that of all large ones together */
-    VertxRedisProxy(Vertx vertx, ProxySettings settings, ProxyListener listener, RespLimits limits) {
+    VertxRedisProxy(
+            Vertx vertx, Context control, ProxySettings settings, ProxyListener listener, RespLimits limits) {
         this.vertx = vertx;
+        this.control = control;
         this.listener = listener;
         ClientLimit clients = new ClientLimit(settings.maxClients());
         RequestBudget requests = new RequestBudget(limits, System::nanoTime);
@@ -56,7 +58,6 @@ public final class VertxRedisProxy implements RedisProxy {
             loops.add(new ProxyVerticle(settings, listener, clients, requests, this::hint, loops));
         }
         loops.forEach(loop -> deployed.add(vertx.deployVerticle(loop, new DeploymentOptions())));
-        control = ((VertxInternal) vertx).createEventLoopContext();
     }
 
     @Override

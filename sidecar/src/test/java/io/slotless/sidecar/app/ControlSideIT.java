@@ -66,7 +66,7 @@ class ControlSideIT {
                                 "slotless.management.port",
                                 "0"),
                         Map.of())),
-                (vertx, config, metrics) -> proxy);
+                (vertx, control, config, metrics) -> proxy);
     }
 
     @AfterEach

@@ -180,7 +180,7 @@ class ApiServerSourceIT {
     private void follow(BootstrapHost... hosts) {
         ApiServerAddress address = new ApiServerAddress(url, mounted.resolve("no-ca.crt"), mounted.resolve("no-token"));
         source = new ApiServerSource(
-                vertx,
+                vertx.getOrCreateContext(),
                 address,
                 Set.of("redis"),
                 new ApiServerSource.Mounted(new SecretFiles(mounted), "redis"),

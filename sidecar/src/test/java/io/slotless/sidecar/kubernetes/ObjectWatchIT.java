@@ -49,7 +49,7 @@ class ObjectWatchIT {
         URI url = URI.create("http://127.0.0.1:" + server.actualPort());
         address = new ApiServerAddress(url, folder.resolve("ca.crt"), folder.resolve("token"));
         source = new ApiServerSource(
-                vertx,
+                vertx.getOrCreateContext(),
                 address,
                 Set.of("redis"),
                 new ApiServerSource.Mounted(new SecretFiles(folder), "redis"),

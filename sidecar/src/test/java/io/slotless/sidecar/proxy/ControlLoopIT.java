@@ -21,7 +21,7 @@ class ControlLoopIT {
     void topologyIsNotReadOnTheLoopThatCarriesClients(@TempDir Path folder) throws Exception {
         Vertx vertx = Vertx.vertx();
         try (ThreeNodes nodes = new ThreeNodes(folder)) {
-            VertxRedisProxy proxy = new VertxRedisProxy(vertx, ProxySettings.DEFAULT, new ProxyListener() {
+            VertxRedisProxy proxy = new VertxRedisProxy(vertx, vertx.getOrCreateContext(), ProxySettings.DEFAULT, new ProxyListener() {
                 @Override
                 public void topologyChanged(String host, int shards, int count) {
                     ofTopology.complete(Thread.currentThread());

@@ -77,7 +77,7 @@ public final class RunningProxy implements AutoCloseable {
                 heldBack.incrementAndGet();
             }
         };
-        proxy = new VertxRedisProxy(vertx, settings, listener, limits);
+        proxy = new VertxRedisProxy(vertx, vertx.getOrCreateContext(), settings, listener, limits);
         await(proxy.listen(new Listen("127.0.0.1", port), config));
         if (untilTopologyKnown) {
             awaitTopology();
