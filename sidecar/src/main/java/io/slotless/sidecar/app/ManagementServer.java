@@ -86,7 +86,8 @@ final class ManagementServer {
 
     private void scrape(HttpServerRequest request) {
         String format = Metrics.format(request.getHeader(HttpHeaders.ACCEPT));
-        control.owner().executeBlocking(() -> metrics.scrape(format), false)
+        control.owner()
+                .executeBlocking(() -> metrics.scrape(format), false)
                 .onSuccess(text -> end(request, format, text))
                 .onFailure(cause -> fail(request, cause));
     }
@@ -106,7 +107,7 @@ final class ManagementServer {
 
     /** The state of the hosts is behind a lock. */
     private Future<List<HostReport>> reports() {
-        return vertx.executeBlocking(sidecar::report, false);
+        return control.owner().executeBlocking(sidecar::report, false);
     }
 
     private static void end(HttpServerRequest request, String type, String body) {

@@ -4,11 +4,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Closes a connection whose other end has gone without a word: a node that is lost, a firewall that forgets. */
 final class WatchLiveness {
 
-    private static final Duration PERIOD = Duration.ofSeconds(60);
+    private static final long PERIOD_MILLIS = Duration.ofSeconds(60).toMillis();
+
+    /** All watches are looked after in the same moment: a wake-up costs more than what there is to do. */
+    private static final long SINCE = System.nanoTime();
 
     private final Vertx vertx;
     private final ClientWebSocket socket;
@@ -24,7 +28,8 @@ final class WatchLiveness {
 
     /** In the connection's context. */
     void start() {
-        timer = vertx.setPeriodic(PERIOD.toMillis(), ignored -> look());
+        long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - SINCE);
+        timer = vertx.setPeriodic(PERIOD_MILLIS - now % PERIOD_MILLIS, PERIOD_MILLIS, ignored -> look());
     }
 
     void stop() {

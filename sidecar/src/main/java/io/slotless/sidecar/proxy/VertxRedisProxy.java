@@ -47,8 +47,7 @@ public final class VertxRedisProxy implements RedisProxy {
     }
 
     /** @param limits of a single command, and with that of all large ones together */
-    VertxRedisProxy(
-            Vertx vertx, Context control, ProxySettings settings, ProxyListener listener, RespLimits limits) {
+    VertxRedisProxy(Vertx vertx, Context control, ProxySettings settings, ProxyListener listener, RespLimits limits) {
         this.vertx = vertx;
         this.control = control;
         this.listener = listener;

@@ -21,17 +21,18 @@ class ControlLoopIT {
     void topologyIsNotReadOnTheLoopThatCarriesClients(@TempDir Path folder) throws Exception {
         Vertx vertx = Vertx.vertx();
         try (ThreeNodes nodes = new ThreeNodes(folder)) {
-            VertxRedisProxy proxy = new VertxRedisProxy(vertx, vertx.getOrCreateContext(), ProxySettings.DEFAULT, new ProxyListener() {
-                @Override
-                public void topologyChanged(String host, int shards, int count) {
-                    ofTopology.complete(Thread.currentThread());
-                }
+            VertxRedisProxy proxy =
+                    new VertxRedisProxy(vertx, vertx.getOrCreateContext(), ProxySettings.DEFAULT, new ProxyListener() {
+                        @Override
+                        public void topologyChanged(String host, int shards, int count) {
+                            ofTopology.complete(Thread.currentThread());
+                        }
 
-                @Override
-                public void clientConnected(String host) {
-                    ofClients.complete(Thread.currentThread());
-                }
-            });
+                        @Override
+                        public void clientConnected(String host) {
+                            ofClients.complete(Thread.currentThread());
+                        }
+                    });
             int port = RealRedis.freePort();
             RunningProxy.await(proxy.listen(new Listen("127.0.0.1", port), RunningProxy.cluster(nodes.ports())));
             try (TestClient client = new TestClient(port)) {
