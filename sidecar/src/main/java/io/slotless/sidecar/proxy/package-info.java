@@ -1,4 +1,4 @@
-/** The side of the clients: listener, session and its states, reply order, back-pressure, drain, and the events to listen to. */
+/** The side of the clients: listener, sessions and their states, what carries their commands, reply order, back-pressure, drain, and the events to listen to. */
 @NullMarked
 package io.slotless.sidecar.proxy;
 
