@@ -14,6 +14,7 @@ final class BufferRoom {
 
     private final long total;
     private final AtomicLong beside = new AtomicLong();
+    private final AtomicLong begun = new AtomicLong();
     private volatile long claimed;
 
     /** @param total bytes; somewhat more may be taken by what cannot wait */
@@ -29,6 +30,20 @@ final class BufferRoom {
     /** So many bytes more, or less, lie here beside them. */
     void addBeside(long bytes) {
         beside.addAndGet(bytes);
+    }
+
+    /**
+     * So many bytes more, or less, lie here beside them of commands that are not large, and not all there.
+     *
+     * @return false when they are too many, and nothing was added
+     */
+    boolean addBegun(long bytes) {
+        if (bytes > 0 && begun.get() + bytes > total / BESIDE / 2) {
+            return false;
+        }
+        begun.addAndGet(bytes);
+        addBeside(bytes);
+        return true;
     }
 
     /** Bytes that commands must leave to what lies here beside them. */

@@ -25,9 +25,6 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(ClientHandler.class.getName());
 
-    /** As much is read ahead while the session is busy; it lets us notice that the client leaves. */
-    private static final int READ_AHEAD = 64 * 1024;
-
     /** As long may a client that has sent nonsense go on before it is cut off. */
     private static final int LINGER_SECONDS = 2;
 
@@ -82,8 +79,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
             bytes.release();
             close();
         } else if (suspended) {
-            intake.addAhead(allocator(), bytes);
-            if (intake.size() > READ_AHEAD) {
+            if (!intake.addAhead(allocator(), bytes)) {
                 setReading(false);
             }
         } else {

@@ -12,6 +12,9 @@ final class Gathering {
     /** A command that is larger than this, as far as it is known, but not all there yet, is large. */
     static final int LARGE = 64 * 1024;
 
+    /** What a client that has begun a command and says nothing more may keep for nothing. */
+    private static final int MOST_WASTE = 32 * 1024;
+
     private Gathering() {}
 
     /**
@@ -33,12 +36,19 @@ final class Gathering {
         return larger;
     }
 
-    /** The bytes that are not read yet, without what holds a large command that has been read. Takes over the buffer. */
-    static ByteBuf rest(ByteBufAllocator allocator, ByteBuf kept) {
-        if (!(kept instanceof LargeRequest) || kept.readerIndex() == 0) {
+    /**
+     * The bytes that are not read yet, without what holds a large command that has been read, and not in a buffer that is much larger than
+     * they will be. Takes over the buffer.
+     *
+     * @param announced as in {@link #append}
+     */
+    static ByteBuf rest(ByteBufAllocator allocator, ByteBuf kept, int announced) {
+        boolean isLarge = kept instanceof LargeRequest;
+        int needed = kept.readableBytes() + (announced > LARGE ? 0 : announced);
+        if (isLarge ? kept.readerIndex() == 0 : kept.capacity() - needed <= MOST_WASTE) {
             return kept;
         }
-        ByteBuf rest = allocator.directBuffer(kept.readableBytes());
+        ByteBuf rest = allocator.directBuffer(isLarge ? kept.readableBytes() : needed);
         rest.writeBytes(kept);
         kept.release();
         return rest;

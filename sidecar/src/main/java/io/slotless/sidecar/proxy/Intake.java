@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
+    /** As much is read ahead while the session is busy; it lets us notice that the client leaves. */
+    private static final int READ_AHEAD = 64 * 1024;
+
     private final RequestBudget budget;
     private final Runnable roomChanged;
     private final RequestDecoder decoder;
@@ -20,6 +23,8 @@ final class Intake {
     private RequestBudget.@Nullable Claim claim;
 
     private int commandEnd;
+    /** Bytes of memory that were counted as those of a begun command, which is not a large one. */
+    private int begun;
 
     /**
      * @param roomChanged called when a command that had no room {@link #hasRoom has some}, or {@link #isRefused will have none}: by
@@ -36,9 +41,14 @@ final class Intake {
         add(allocator, more, decoder.missing());
     }
 
-    /** Takes over bytes that a client has sent while its session took no commands. */
-    void addAhead(ByteBufAllocator allocator, ByteBuf more) {
+    /**
+     * Takes over bytes that a client has sent while its session took no commands.
+     *
+     * @return whether more should be read
+     */
+    boolean addAhead(ByteBufAllocator allocator, ByteBuf more) {
         add(allocator, more, 0);
+        return size() <= READ_AHEAD && (bytes == null || mayLie(bytes.capacity()));
     }
 
     private void add(ByteBufAllocator allocator, ByteBuf more, int announced) {
@@ -70,10 +80,7 @@ final class Intake {
             commandEnd = present.readerIndex();
             // Until the command is taken it counts as unread: the session may want its bytes raw.
             present.readerIndex(start);
-            if (claim != null) {
-                claim.complete(decoder.weight());
-                claim = null;
-            }
+            endWait(present);
         }
         return step;
     }
@@ -105,20 +112,59 @@ final class Intake {
         ByteBuf present = take();
         if (!present.isReadable()) {
             present.release();
+            lieNoMore();
             return true;
         }
-        ByteBuf rest = Gathering.rest(allocator, present);
+        ByteBuf rest = Gathering.rest(allocator, present, decoder.missing());
         bytes = rest;
-        if (rest.readableBytes() + decoder.missing() <= Gathering.LARGE) {
-            return true;
-        }
+        boolean isLarge = rest.readableBytes() + decoder.missing() > Gathering.LARGE;
         RequestBudget.Claim current = claim;
         if (current == null) {
+            if (!isLarge && mayLie(Math.max(rest.capacity(), rest.readableBytes() + decoder.missing()))) {
+                return true;
+            }
+            lieNoMore();
             current = budget.claim(roomChanged);
             claim = current;
+        }
+        if (rest instanceof LargeRequest) {
+            return current.extend(decoder.weight(), decoder.expectedWeight());
+        }
+        if (isLarge) {
             bytes = new LargeRequest(allocator, rest, current);
         }
-        return current.extend(decoder.weight(), decoder.expectedWeight());
+        long capacity = Math.max(decoder.weight(), rest.capacity());
+        // Buffers are cut from pieces of which a part is left over.
+        long needed = capacity + capacity / 8;
+        return current.extend(needed, Math.max(needed, decoder.expectedWeight()));
+    }
+
+    /** Whether what waits here, and is to come, may lie here without a claim: thousands of clients may have begun something. */
+    private boolean mayLie(int size) {
+        boolean mayLie = budget.room().addBegun(size - begun);
+        if (mayLie) {
+            begun = size;
+        }
+        return mayLie;
+    }
+
+    private void lieNoMore() {
+        if (begun > 0) {
+            budget.room().addBegun(-begun);
+            begun = 0;
+        }
+    }
+
+    /** The command that begins in these bytes is all there. */
+    private void endWait(ByteBuf present) {
+        lieNoMore();
+        if (claim != null) {
+            claim.complete(decoder.weight());
+            if (!(present instanceof LargeRequest)) {
+                claim.close();
+            }
+            claim = null;
+        }
     }
 
     /** Whether there is room by now for what {@link #awaitRest} had none for. */
@@ -143,6 +189,10 @@ final class Intake {
 
     /** The client is not listened to any more. */
     void clear() {
+        lieNoMore();
+        if (claim != null && !(bytes instanceof LargeRequest)) {
+            claim.close();
+        }
         claim = null;
         if (bytes != null) {
             bytes.release();

@@ -87,6 +87,7 @@ final class RequestBudget {
         stuck.stream().filter(claim -> now - claim.since > PATIENCE_NANOS).forEach(refused::add);
         waiting.stream().filter(claim -> now - claim.since > PATIENCE_NANOS).forEach(refused::add);
         refused.forEach(this::refuse);
+        serve();
     }
 
     /** Whether there is nobody whom a {@link #check} could find waiting. */

@@ -17,6 +17,9 @@ public final class CommandFrame {
     /** Above this many arguments the room for them is given back: thousands of clients may be connected. */
     private static final int KEPT_ARGUMENTS = 256;
 
+    /** A type, a number and two line ends. */
+    private static final int MOST_HEADER = 16;
+
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
     private int offset;
     private int length;
@@ -145,7 +148,8 @@ public final class CommandFrame {
     /** Puts the arguments into a new buffer on the heap, so that whoever kept the former one is not disturbed. */
     void encode(List<byte[]> values) {
         clear();
-        ByteBuf out = Unpooled.buffer();
+        int size = values.stream().mapToInt(value -> value.length + MOST_HEADER).sum() + MOST_HEADER;
+        ByteBuf out = Unpooled.buffer(size);
         RespWriter.writeArrayHeader(out, values.size());
         for (byte[] value : values) {
             RespWriter.writeBulkString(out, value);

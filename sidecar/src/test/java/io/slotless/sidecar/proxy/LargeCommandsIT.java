@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slotless.sidecar.resp.CommandFrame;
 import io.slotless.sidecar.resp.RespLimits;
+import io.slotless.sidecar.testing.DirectMemory;
 import io.slotless.sidecar.testing.RealRedis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,25 @@ class LargeCommandsIT {
         assertThat(client().call("GET small")).isEqualTo("x");
         end(first);
         end(second);
+    }
+
+    /** None of them is large, but all together are: six times what there is room for. */
+    @Test
+    void manySmallCommandsThatHaveBegunShareTheRoomOfLargeOnes() {
+        long before = DirectMemory.used();
+        int size = 60_000;
+        List<TestClient> beginning = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            TestClient client = client();
+            client.addRaw("*3\r\n$3\r\nSET\r\n$3\r\nkey\r\n$" + size + "\r\n" + "x".repeat(size - 1));
+            client.send();
+            beginning.add(client);
+        }
+        Awaitility.await().until(() -> proxy.heldBack() > 50);
+        assertThat(DirectMemory.used() - before).isLessThan(4L * ROOM);
+        assertThat(client().call("SET small x")).isEqualTo("OK");
+        beginning.forEach(client -> client.addRaw("x\r\n").send());
+        assertThat(beginning).allSatisfy(client -> assertThat(client.reply()).isEqualTo("OK"));
     }
 
     @Test
