@@ -7,8 +7,12 @@ import io.slotless.fixture.process.Java;
 import io.slotless.fixture.resp.PlainRedisClient;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,7 @@ class MemoryOfManyClientsIT {
     private static final Stage STAGE = Stage.shared();
 
     private final List<PlainRedisClient> many = new ArrayList<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private SidecarProcess sidecar;
     private PlainRedisClient small;
 
@@ -47,6 +52,7 @@ class MemoryOfManyClientsIT {
 
     @AfterEach
     void stop() {
+        threads.shutdownNow();
         many.forEach(PlainRedisClient::close);
         small.close();
         sidecar.close();
@@ -63,6 +69,43 @@ class MemoryOfManyClientsIT {
             assertThat(client.read().wire()).isEqualTo("+OK\r\n");
         });
         assertThatOthersGoOn();
+    }
+
+    @Test
+    void whoHasBegunACommandAndStoppedDoesNotTakeWhatOthersNeed() {
+        byte[] half = ("*3\r\n$3\r\nSET\r\n$4\r\nhalf\r\n$60000\r\n" + "x".repeat(59_000))
+                .getBytes(StandardCharsets.US_ASCII);
+        IntStream.range(0, CLIENTS).forEach(i -> {
+            PlainRedisClient client = client();
+            many.add(client);
+            client.send(half);
+        });
+        assertThatOthersGoOn();
+    }
+
+    @Test
+    void manyLargeValuesForManyClientsAtOnceAllArrive() throws Exception {
+        byte[] value = new byte[1024 * 1024];
+        List<byte[]> mget = new ArrayList<>(List.of("MGET".getBytes(StandardCharsets.US_ASCII)));
+        for (int i = 0; i < 10; i++) {
+            byte[] key = ("large" + i).getBytes(StandardCharsets.US_ASCII);
+            small.call(List.of("SET".getBytes(StandardCharsets.US_ASCII), key, value));
+            mget.add(key);
+        }
+        byte[] command = PlainRedisClient.encode(mget);
+        List<CompletableFuture<Integer>> replies = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            PlainRedisClient client = client().withReadTimeout(Duration.ofMinutes(2));
+            many.add(client);
+            client.send(command);
+            replies.add(CompletableFuture.supplyAsync(() -> client.read().wire().length(), threads));
+        }
+        assertThatOthersGoOn();
+        for (CompletableFuture<Integer> reply : replies) {
+            assertThat(reply.get()).isEqualTo("*10\r\n".length() + 10 * (value.length + "$1048576\r\n\r\n".length()));
+        }
+        assertThatOthersGoOn();
+        assertThat(sidecar.metrics()).containsPattern("slotless_clients_evicted_total\\{[^}]*} 0");
     }
 
     private void assertThatOthersGoOn() {
