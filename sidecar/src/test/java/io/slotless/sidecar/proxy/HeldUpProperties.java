@@ -133,10 +133,14 @@ class HeldUpProperties {
             if (replies.peek() != reply && held > much) {
                 heldUp.add(from);
             }
+            boolean someLeft = false;
             while (!replies.isEmpty() && replies.element().isDone()) {
                 held -= replies.remove().held;
+                someLeft = true;
             }
-            heldUp.reconsider(held > much);
+            if (someLeft) {
+                heldUp.reconsider(held > much);
+            }
         }
     }
 
