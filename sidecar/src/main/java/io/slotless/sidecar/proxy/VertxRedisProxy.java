@@ -180,7 +180,8 @@ public final class VertxRedisProxy implements RedisProxy {
                 cause -> {
                     listener.topologyFailed(config.host(), cause);
                     heard(config.host());
-                });
+                },
+                () -> traffic(config.host()).commands());
         refresher.start();
         return refresher;
     }

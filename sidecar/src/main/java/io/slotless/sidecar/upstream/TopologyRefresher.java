@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopologyRefresher {
 
-    /**
-     * Between two looks at first; three times as long each time that all is as it was, up to three minutes. Who needs to know a change sooner
-     * runs into it, which is a hint.
-     */
+    /** Between two looks at first; twice as long each time that all is as it was, up to six times as long. */
     private static final long PERIOD_MILLIS = 10_000;
 
-    private static final int LONGER = 3;
-    private static final int LONGEST_IN_PERIODS = 18;
+    private static final int LONGEST_IN_PERIODS = 6;
+    /** When nobody has used the cluster since the last look: who does will run into what has changed, which is a hint. */
+    private static final int UNUSED_IN_PERIODS = 18;
     /** The pause between two rounds that hints ask for, and between rounds that fail. */
     private static final long HINT_PAUSE_MILLIS = 100;
     /** With three shards and a replica each that is everybody; in a large cluster a sample. */
@@ -49,6 +48,7 @@ public final class TopologyRefresher {
     private final ControlClient client;
     private final Consumer<Topology> changed;
     private final Consumer<Throwable> failed;
+    private final LongSupplier commands;
     private final long shortestPeriod;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private volatile ServerState state = new ServerState.Unknown();
@@ -60,20 +60,23 @@ public final class TopologyRefresher {
     private long timer = -1;
     private long period;
     private int looks;
+    private long commandsBefore;
     private volatile long lastAsked = System.nanoTime();
 
     /**
      * @param context where to work and where results come
      * @param changed gets the first topology and each that differs from the one before
      * @param failed gets the reason when a round brought nothing
+     * @param commands how many commands clients have sent so far; any thread
      */
     public TopologyRefresher(
             Vertx vertx,
             Context context,
             DestinationConfig config,
             Consumer<Topology> changed,
-            Consumer<Throwable> failed) {
-        this(vertx, context, config, changed, failed, PERIOD_MILLIS);
+            Consumer<Throwable> failed,
+            LongSupplier commands) {
+        this(vertx, context, config, changed, failed, commands, PERIOD_MILLIS);
     }
 
     TopologyRefresher(
@@ -82,6 +85,7 @@ public final class TopologyRefresher {
             DestinationConfig config,
             Consumer<Topology> changed,
             Consumer<Throwable> failed,
+            LongSupplier commands,
             long shortestPeriod) {
         this.vertx = vertx;
         this.context = context;
@@ -89,6 +93,7 @@ public final class TopologyRefresher {
         this.client = new ControlClient(vertx, config);
         this.changed = changed;
         this.failed = failed;
+        this.commands = commands;
         this.shortestPeriod = shortestPeriod;
         this.period = shortestPeriod;
     }
@@ -141,13 +146,19 @@ public final class TopologyRefresher {
             view(candidates.get(looks++ % candidates.size())).onComplete(view -> {
                 asking = false;
                 if (!again && view.succeeded() && view.result().equals(seen)) {
-                    period = Math.min(LONGER * period, LONGEST_IN_PERIODS * shortestPeriod);
-                    next(period, this::look);
+                    period = Math.min(2 * period, LONGEST_IN_PERIODS * shortestPeriod);
+                    next(wasUsed() ? period : UNUSED_IN_PERIODS * shortestPeriod, this::look);
                 } else {
                     ask();
                 }
             });
         }
+    }
+
+    private boolean wasUsed() {
+        long before = commandsBefore;
+        commandsBefore = commands.getAsLong();
+        return commandsBefore != before;
     }
 
     /** Whether there is nothing against asking now; the next time is open then. */

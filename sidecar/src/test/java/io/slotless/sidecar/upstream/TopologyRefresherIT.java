@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -102,9 +104,28 @@ class TopologyRefresherIT {
         refresher.close();
     }
 
+    @Test
+    void whatNobodyUsesIsLookedAtSeldom() {
+        TopologyRefresher refresher = refresher(200, () -> 0);
+        refresher.start();
+        await().atMost(PATIENCE).until(() -> topologies.size() == 1);
+        int atFirst = asked();
+        await().atMost(PATIENCE).until(() -> asked() > atFirst);
+        int afterOneLook = asked();
+        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> asked() == afterOneLook);
+        await().atMost(PATIENCE).until(() -> asked() > afterOneLook);
+        refresher.close();
+    }
+
+    /** Of a cluster that is used all the time. */
     private TopologyRefresher refresher(long period) {
+        return refresher(period, new AtomicLong()::incrementAndGet);
+    }
+
+    private TopologyRefresher refresher(long period, LongSupplier commands) {
         DestinationConfig config = RunningProxy.cluster(nodes.ports());
-        return new TopologyRefresher(vertx, vertx.getOrCreateContext(), config, topologies::add, ignored -> {}, period);
+        return new TopologyRefresher(
+                vertx, vertx.getOrCreateContext(), config, topologies::add, ignored -> {}, commands, period);
     }
 
     private int asked() {
