@@ -36,7 +36,7 @@ public final class TopologyRefresher {
 
     private static final int LONGEST_IN_PERIODS = 6;
     /** When nobody has used the cluster since the last look: who does will run into what has changed, which is a hint. */
-    private static final int UNUSED_IN_PERIODS = 18;
+    private static final int UNUSED_IN_PERIODS = 30;
     /** The pause between two rounds that hints ask for, and between rounds that fail. */
     private static final long HINT_PAUSE_MILLIS = 100;
     /** With three shards and a replica each that is everybody; in a large cluster a sample. */
