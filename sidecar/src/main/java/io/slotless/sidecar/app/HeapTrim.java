@@ -1,6 +1,7 @@
 package io.slotless.sidecar.app;
 
 import io.vertx.core.Vertx;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,10 +40,7 @@ final class HeapTrim {
     void start() {
         vertx.setPeriodic(PERIOD_MILLIS, ignored -> {
             if (isTime()) {
-                vertx.executeBlocking(() -> {
-                    collect();
-                    return true;
-                });
+                vertx.executeBlocking(Executors.callable(this::collect));
             }
         });
     }

@@ -49,8 +49,8 @@ final class VertxFactory {
     }
 
     /**
-     * A context on a loop that carries no clients: for probes, metrics, watches and what servers are asked for ourselves. To be called
-     * before loops are taken for clients, of which there is one for each event loop less this one.
+     * A context on the one event loop that carries no clients: for probes, metrics, watches, and what servers are asked that no client
+     * asked for. Loops are handed out in turns, so nobody may take one for clients before.
      */
     static Context control(Vertx vertx) {
         return ((VertxInternal) vertx).createEventLoopContext();

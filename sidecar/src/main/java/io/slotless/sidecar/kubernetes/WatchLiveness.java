@@ -3,13 +3,12 @@ package io.slotless.sidecar.kubernetes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Closes a connection whose other end has gone without a word: a node that is lost, a firewall that forgets. */
 final class WatchLiveness {
 
-    private static final long PERIOD_MILLIS = Duration.ofSeconds(60).toMillis();
+    private static final long PERIOD_MILLIS = 60_000;
 
     /** All watches are looked after in the same moment: a wake-up costs more than what there is to do. */
     private static final long SINCE = System.nanoTime();

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.slotless.sidecar.cluster.Topology;
 import io.slotless.sidecar.command.CommandTable;
 import io.slotless.sidecar.destination.DestinationConfig;
-import io.slotless.sidecar.proxy.backend.Backend;
 import io.slotless.sidecar.proxy.backend.BackendFactory;
 import io.slotless.sidecar.proxy.backend.LoopContext;
 import io.vertx.core.AbstractVerticle;
@@ -29,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyVerticle extends AbstractVerticle {
 
-    private static final long STALL_CHECK_MILLIS = 1_000;
-
-    /** While nobody waits for anything; at most, and no more than a tenth of what a command may take. */
-    private static final long REST_MILLIS = 5_000;
-
     private static final int ACCEPT_BACKLOG = 1_024;
 
     private final ProxySettings settings;
@@ -45,6 +39,7 @@ final class ProxyVerticle extends AbstractVerticle {
     private final List<ProxyVerticle> all;
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
     private @Nullable LoopContext loop;
+    private @Nullable StallChecks stallChecks;
     private boolean draining;
 
     /**
@@ -70,20 +65,8 @@ final class ProxyVerticle extends AbstractVerticle {
     @Override
     public void start() {
         loop = LoopContext.of(vertx, context);
-        check();
-    }
-
-    private void check() {
-        requests.check();
-        boolean atRest = requests.isAtRest();
-        long rest = REST_MILLIS;
-        for (Destination destination : destinations.values()) {
-            Backend backend = destination.backend();
-            backend.checkStalls();
-            atRest &= backend.isAtRest();
-            rest = Math.min(rest, backend.config().operationTimeout().toMillis() / 10);
-        }
-        vertx.setTimer(atRest ? Math.max(rest, STALL_CHECK_MILLIS) : STALL_CHECK_MILLIS, ignored -> check());
+        stallChecks = new StallChecks(vertx, requests, destinations.values());
+        stallChecks.look();
     }
 
     /** Clients end before their servers' connections do: what they wait for just ends, and is not told as an error. */
@@ -98,7 +81,7 @@ final class ProxyVerticle extends AbstractVerticle {
                     Destination destination = destinations.computeIfAbsent(
                             config.host(),
                             host -> new Destination(
-                                    new BackendFactory(loop(), settings.maxPrivate(), listener, hints),
+                                    new BackendFactory(loop(), settings.maxPrivate(), listener, hints, this::wake),
                                     new LoopSiblings(host, context, all),
                                     config));
                     NetServer server = vertx.createNetServer(new NetServerOptions()
@@ -192,6 +175,12 @@ final class ProxyVerticle extends AbstractVerticle {
                 requests,
                 (self, out) -> new ClientSession(peer, destination, self, out, replies, settings, listener));
         vertxHandler.pipeline().addBefore(vertxHandler.name(), "slotless", handler);
+    }
+
+    private void wake() {
+        if (stallChecks != null) {
+            stallChecks.wake();
+        }
     }
 
     private LoopContext loop() {

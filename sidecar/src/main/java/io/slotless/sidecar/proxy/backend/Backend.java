@@ -40,6 +40,7 @@ public final class Backend {
     private final RetryQueue retries;
     private final BackendListener listener;
     private final Runnable hint;
+    private final Runnable followed;
     private final LongSupplier nanoTime;
     private final SlotOwners owners = new SlotOwners();
     private final Lanes lanes;
@@ -52,13 +53,17 @@ public final class Backend {
     private int sessions;
     private boolean retired;
 
-    /** @param hint called when the topology seems to be stale */
+    /**
+     * @param hint called when the topology seems to be stale
+     * @param followed called when this should be {@link #checkStalls looked at} each second from now on
+     */
     Backend(
             DestinationConfig config,
             NodePool pool,
             RetryQueue retries,
             BackendListener listener,
             Runnable hint,
+            Runnable followed,
             LongSupplier nanoTime) {
         this.config = config;
         this.router = router(config, CommandTable.builtIn());
@@ -67,6 +72,7 @@ public final class Backend {
         this.retries = retries;
         this.listener = listener;
         this.hint = hint;
+        this.followed = followed;
         this.nanoTime = nanoTime;
         if (config.mode() == Mode.PROXY) {
             Endpoint server = config.seeds().get(0);
@@ -154,6 +160,7 @@ public final class Backend {
     /** From now on there is a shared connection of this identity to each primary, or the attempt at one. */
     public void connectEverywhere(Identity identity) {
         everywhere.add(identity);
+        followed.run();
         connections(identity);
     }
 
@@ -249,6 +256,7 @@ public final class Backend {
     /** From now on it is told what happens here. */
     public void follow(Follower follower) {
         followers.add(follower);
+        followed.run();
     }
 
     /** It has ended, or gone elsewhere. */

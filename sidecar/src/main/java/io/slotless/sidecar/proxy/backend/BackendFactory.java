@@ -13,16 +13,20 @@ public final class BackendFactory {
     private final int maxPrivate;
     private final BackendListener listener;
     private final Consumer<String> hints;
+    private final Runnable followed;
 
     /**
      * @param maxPrivate connections to servers that single clients may use for themselves
      * @param hints told, by host, when a topology seems to be stale
+     * @param followed called when a backend should be {@link Backend#checkStalls looked at} each second from now on
      */
-    public BackendFactory(LoopContext loop, int maxPrivate, BackendListener listener, Consumer<String> hints) {
+    public BackendFactory(
+            LoopContext loop, int maxPrivate, BackendListener listener, Consumer<String> hints, Runnable followed) {
         this.loop = loop;
         this.maxPrivate = maxPrivate;
         this.listener = listener;
         this.hints = hints;
+        this.followed = followed;
     }
 
     public Backend create(DestinationConfig config) {
@@ -35,6 +39,7 @@ public final class BackendFactory {
                 new RetryQueue(loop.loop(), System::nanoTime),
                 listener,
                 () -> hints.accept(host),
+                followed,
                 System::nanoTime);
     }
 
